@@ -1,0 +1,174 @@
+"""A clause text and the facts in, inlines out: values and references become opaque tokens before any mark is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import StrictUndefined, Template, pass_context
+from jinja2.runtime import Context, Undefined
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen.assembly.trace import Blanked, DateLeaf, DecimalLeaf, IntLeaf, Missing, TextLeaf
+from docgen.document import Blank, Inline, Inlines, Ref, Strong, Text, Value
+from docgen.errors import Problem
+from docgen.language import Words, typeset
+
+STATE = "docgen_state"
+TOKEN = re.compile("\ue000([0-9]+)\ue001")
+BLANK_TEXT = "_" * 16
+
+@dataclass(slots=True)
+class Filling:
+    """What one assembly collects: tokens, problems, warnings; and what it may point at."""
+
+    present: frozenset[str] = frozenset()
+    words: Words = field(default_factory=Words)
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    tokens: list[Inline] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+    def token(self, inline: Inline) -> str:
+        """Return the opaque token that stands for an inline until marks and typography are done."""
+        self.tokens.append(inline)
+        return f"\ue000{len(self.tokens) - 1}\ue001"
+
+    def missing(self, source: str) -> str:
+        """Note that a text prints a fact that was not given; return a blank for the rest of the text."""
+        message = "не указано, а текст документа это печатает"
+        self.problems.append(Problem(source, "required", message, "укажите значение или оставьте пропуск (null и --blanks)"))
+        return self.token(Blank(BLANK_TEXT, source))
+
+
+def filling_of(context: Context) -> Filling:
+    """Return the state of the assembly that a text is filled for."""
+    state = context.resolve(STATE)
+    assert isinstance(state, Filling)
+    return state
+
+
+@pass_context
+def _finalize(context: Context, value: Any) -> str:
+    """Return what ``{{ value }}`` leaves in the text: library words as they are, all else as a token."""
+    state = filling_of(context)
+    match value:
+        case Value() | Blank() | Ref():
+            return state.token(value)
+        case TextLeaf() | IntLeaf():
+            return state.token(Value(str(value), value.source))
+        case Missing():
+            return state.missing(value.source)
+        case Blanked():
+            return state.token(Blank(value.text or BLANK_TEXT, value.source))
+        case Undefined() | DateLeaf() | DecimalLeaf() | date() | Decimal() | bool() | None:
+            raise TypeError(f"a text prints {value!r} without a filter")
+        case int():
+            return state.token(Value(str(value), "count"))
+        case str():
+            return value
+        case _:
+            raise TypeError(f"a text prints {type(value).__name__}")
+
+
+def make_environment(
+    filters: Mapping[str, Callable[..., Any]], functions: Mapping[str, Callable[..., Any]]
+) -> ImmutableSandboxedEnvironment:
+    """Return the sandbox that all clause texts are filled in."""
+    environment = ImmutableSandboxedEnvironment(
+        undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
+    )
+    environment.filters = dict(filters)
+    environment.globals = dict(functions)
+    return environment
+
+
+@lru_cache(maxsize=4096)
+def _compiled(environment: ImmutableSandboxedEnvironment, text: str) -> Template:
+    return environment.from_string(text)
+
+
+@lru_cache(maxsize=4096)
+def _expression(environment: ImmutableSandboxedEnvironment, text: str) -> Any:
+    return environment.compile_expression(text, undefined_to_none=False)
+
+
+def fill(environment: ImmutableSandboxedEnvironment, text: str, names: Mapping[str, Any]) -> str:
+    """Return the text with every value and reference as a token."""
+    return _compiled(environment, text).render(names)
+
+
+def evaluate(environment: ImmutableSandboxedEnvironment, text: str, names: Mapping[str, Any]) -> Any:
+    """Return the value of an expression (a condition, a list, a computed value)."""
+    return _expression(environment, text)(names)
+
+
+# --- filled text → inlines -------------------------------------------------------------------
+
+
+def inlines_of(state: Filling, text: str) -> Inlines:
+    """Return one paragraph's filled text as inlines, typography applied outside values."""
+    flat = typeset(re.sub(r"[ \t\n]+", " ", text).strip(" "))
+    parts: list[Inline] = []
+    for index, piece in enumerate(flat.split("**")):
+        inner = _tokens_out(state, piece)
+        if index % 2 and inner:
+            parts.append(Strong(inner))
+        else:
+            parts.extend(inner)
+    return tuple(parts)
+
+
+def _tokens_out(state: Filling, text: str) -> Inlines:
+    parts: list[Inline] = []
+    position = 0
+    for found in TOKEN.finditer(text):
+        if found.start() > position:
+            parts.append(Text(text[position : found.start()]))
+        parts.append(state.tokens[int(found.group(1))])
+        position = found.end()
+    if position < len(text):
+        parts.append(Text(text[position:]))
+    return tuple(parts)
+
+
+def plain(inlines: Inlines) -> str:
+    """Return the words of inlines without their marks, for properties and file names."""
+    return "".join(_plain(inline) for inline in inlines)
+
+
+def _plain(inline: Inline) -> str:
+    match inline:
+        case Strong(children):
+            return plain(children)
+        case Ref(_, number):
+            return number
+        case Text(text) | Value(text, _) | Blank(text, _):
+            return text
+
+
+@dataclass(frozen=True, slots=True)
+class FilledParagraph:
+    """One numbered paragraph of a clause and its sub-clauses."""
+
+    inlines: Inlines
+    points: tuple[Inlines, ...]
+
+
+def paragraphs_of(state: Filling, text: str) -> tuple[FilledParagraph, ...]:
+    """Return a filled clause text as paragraphs (blank line between) with sub-clauses (lines with ``- ``).
+
+    >>> [len(p.points) for p in paragraphs_of(Filling(), "Первый:\\n- раз;\\n- два.\\n\\nВторой.")]
+    [2, 0]
+    """
+    made = []
+    for block in re.split(r"\n[ \t]*(?:\n[ \t]*)+", text.strip("\n \t")):
+        head, *points = re.split(r"^[ \t]*- ", block, flags=re.MULTILINE)
+        if head.strip() or points:
+            made.append(FilledParagraph(inlines_of(state, head), tuple(inlines_of(state, point) for point in points)))
+    return tuple(made)

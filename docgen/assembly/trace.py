@@ -1,0 +1,148 @@
+"""A validated order in, plain data that knows where each word came from out: all that a clause text may see.
+
+The sandbox never sees a pydantic object (``model_copy`` would be callable); it sees records, tuples and leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from pydantic import BaseModel
+
+from docgen.model import Blank
+
+Relabel = Callable[[str], str]
+
+
+class BlankCondition(Exception):
+    """A condition asked what a blank is; carries the blank's pointer."""
+
+
+class TextLeaf(str):
+    """A word of the order, with its source."""
+
+    source: str
+
+
+class IntLeaf(int):
+    """A whole number of the order, with its source."""
+
+    source: str
+
+
+class DecimalLeaf(Decimal):
+    """A decimal of the order, with its source."""
+
+    source: str
+
+
+class DateLeaf(date):
+    """A day of the order, with its source."""
+
+    source: str
+
+
+class Missing:
+    """An optional fact that was not given: false in a condition, a problem when printed."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Missing(f"{self.source}/{name}")
+
+
+class Blanked:
+    """A fact left blank: it may be printed (as a rule), not compared."""
+
+    def __init__(self, source: str, text: str = "") -> None:
+        self.source = source
+        self.text = text
+
+    def __bool__(self) -> bool:
+        return True
+
+    def __eq__(self, other: object) -> bool:
+        raise BlankCondition(self.source)
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __lt__(self, other: object) -> bool:
+        raise BlankCondition(self.source)
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+
+class Record:
+    """Named facts; a name that its union's other members have is Missing here."""
+
+    __slots__ = ("_facts", "source")
+
+    def __init__(self, facts: dict[str, Any], source: str) -> None:
+        self._facts = facts
+        self.source = source
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        try:
+            return self._facts[name]
+        except KeyError:
+            return Missing(f"{self.source}/{name}")
+
+
+Leaf = TextLeaf | IntLeaf | DecimalLeaf | DateLeaf
+
+
+def leaf(value: str | int | Decimal | date, source: str) -> Leaf:
+    """Return the value with its source.
+
+    >>> leaf(5, "/matter/fee/balance_days").source
+    '/matter/fee/balance_days'
+    """
+    made: Leaf
+    if isinstance(value, date):
+        made = DateLeaf(value.year, value.month, value.day)
+    elif isinstance(value, Decimal):
+        made = DecimalLeaf(value)
+    elif isinstance(value, int):
+        made = IntLeaf(value)
+    else:
+        made = TextLeaf(value)
+    made.source = source
+    return made
+
+
+def traced(value: Any, pointer: str, relabel: Relabel) -> Any:
+    """Return a validated value as records, tuples and leaves; ``relabel`` turns pointers into sources."""
+    if value is None:
+        return Missing(relabel(pointer))
+    if isinstance(value, Blank):
+        return Blanked(relabel(pointer))
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, BaseModel):
+        return _record(value, pointer, relabel)
+    if isinstance(value, list | tuple):
+        return tuple(traced(item, f"{pointer}/{index}", relabel) for index, item in enumerate(value))
+    if isinstance(value, dict):
+        return Record({key: traced(item, f"{pointer}/{key}", relabel) for key, item in value.items()}, relabel(pointer))
+    return leaf(value, relabel(pointer))
+
+
+def _record(model: BaseModel, pointer: str, relabel: Relabel) -> Record:
+    facts = {}
+    for name, info in type(model).model_fields.items():
+        facts[name] = traced(getattr(model, name), f"{pointer}/{info.alias or name}", relabel)
+    return Record(facts, relabel(pointer))

@@ -1,0 +1,329 @@
+"""The shapes of the library's YAML: clauses, phrases, terms, norms, requisites, kinds; unknown keys are refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
+Gender = Literal["m", "f", "n"]
+ParameterType = Literal["integer", "decimal", "money", "boolean", "text", "choice"]
+FieldType = Literal["integer", "decimal", "money", "boolean", "text", "choice", "date", "lines"]
+Bound = int | Decimal
+Plain = bool | int | Decimal | str
+
+STANDARD = "standard"
+IDENTIFIER = r"^[a-z][a-z0-9_]{0,34}$"
+
+
+class Spec(BaseModel):
+    """A strict, frozen piece of the library."""
+
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
+
+
+class Wording(Spec):
+    """A text by language; Russian is required and prevails."""
+
+    ru: str
+    en: str | None = None
+
+
+class VariantSpec(Spec):
+    """One wording of a clause and the condition under which it is the one chosen."""
+
+    when: str | None = None
+    text: Wording
+
+
+class EditionSpec(Spec):
+    """The wording(s) in force from a day until a day, both inclusive."""
+
+    start: date = Field(alias="from")
+    until: date | None = None
+    text: Wording | None = None
+    variants: dict[str, VariantSpec] | None = None
+
+    def choices(self) -> Mapping[str, VariantSpec]:
+        """Return the variants; a lone text is the variant ``standard``."""
+        if self.text is not None:
+            return {STANDARD: VariantSpec(text=self.text)}
+        return self.variants or {}
+
+
+class ParameterSpec(Spec):
+    """A number or word of a clause that an order may set, within bounds."""
+
+    type: ParameterType
+    default: Plain
+    min: Bound | None = None
+    max: Bound | None = None
+    values: tuple[str, ...] | None = Field(default=None, strict=False)
+    unit: str = ""
+    label: str
+    help: str = ""
+    variants: tuple[str, ...] | None = Field(default=None, strict=False)
+
+
+class LegalSpec(Spec):
+    """A norm a clause rests on, the day it was last checked and how certain it is (V, T or R)."""
+
+    norm: str
+    checked: date
+    certainty: Literal["V", "T", "R"]
+    owner: str | None = None
+
+
+class ClauseSpec(Spec):
+    """A clause: what it carries out, when it stands, what may be set in it and its wordings."""
+
+    rule: int | None = None
+    rules: tuple[int, ...] | None = Field(default=None, strict=False)
+    obliged: tuple[Literal["firm", "client"], ...] = Field(default=(), strict=False)
+    required: bool = False
+    when: str | None = None
+    off: bool = False
+    legal: tuple[LegalSpec, ...] = Field(default=(), strict=False)
+    parameters: dict[str, ParameterSpec] = Field(default_factory=dict)
+    text: Wording | None = None
+    variants: dict[str, VariantSpec] | None = None
+    editions: tuple[EditionSpec, ...] | None = Field(default=None, strict=False)
+
+    def all_editions(self) -> tuple[EditionSpec, ...]:
+        """Return the editions; wordings without a date are one edition in force always."""
+        if self.editions is not None:
+            return self.editions
+        return (EditionSpec(**{"from": date.min}, text=self.text, variants=self.variants),)
+
+    def edition_on(self, day: date) -> EditionSpec | None:
+        """Return the edition in force on a day, or None."""
+        for edition in self.all_editions():
+            if edition.start <= day and (edition.until is None or day <= edition.until):
+                return edition
+        return None
+
+    def carried_rules(self) -> tuple[int, ...]:
+        """Return the numbers of the interaction rules that the clause carries out."""
+        return self.rules or (() if self.rule is None else (self.rule,))
+
+    def variant_names(self) -> frozenset[str]:
+        """Return the names of all variants in all editions."""
+        return frozenset(name for edition in self.all_editions() for name in edition.choices())
+
+
+class PhraseSpec(Spec):
+    """A text used inside texts; ``takes`` names what it is given and of which shape."""
+
+    takes: dict[str, str]
+    text: Wording
+
+
+class FormsSpec(Spec):
+    """A defined term in six cases."""
+
+    nomn: str
+    gent: str
+    datv: str
+    accs: str
+    ablt: str
+    loct: str
+
+    def cases(self) -> Iterator[tuple[str, str]]:
+        """Yield (case, form)."""
+        for name in type(self).model_fields:
+            yield name, getattr(self, name)
+
+
+class TermVariantSpec(Spec):
+    """What a term is called under a condition."""
+
+    when: str
+    gender: Gender
+    forms: FormsSpec
+
+
+class TermSpec(Spec):
+    """A defined term: its forms, gender, other names under conditions, and words that agree with it."""
+
+    forms: FormsSpec
+    gender: Gender
+    variants: tuple[TermVariantSpec, ...] = Field(default=(), strict=False)
+    agreeing: dict[str, dict[Gender, str]] = Field(default_factory=dict)
+
+    def words(self) -> Iterator[str]:
+        """Yield every name that a text may use for this term."""
+        yield from dict.fromkeys(form for _, form in self.forms.cases())
+        yield from self.agreeing
+
+
+class NormSpec(Spec):
+    """A norm of law: how it is cited."""
+
+    title: str
+    note: str = ""
+
+
+class RequisiteSpec(Spec):
+    """One label and value of the parties' block."""
+
+    label: str
+    text: str
+    when: str | None = None
+    each: str | None = None
+    name: str | None = Field(default=None, alias="as")
+
+
+class SignatureSpec(Spec):
+    """Who signs for a party of some kind: position and name, once or for each of a list."""
+
+    when: str | None = None
+    each: str | None = None
+    name: str | None = Field(default=None, alias="as")
+    position: str = ""
+    signer: str
+
+
+class VatPhrases(Spec):
+    """The words about VAT: inside a contract's price, and the line of a table."""
+
+    ru: str
+
+
+class FieldSpec(Spec):
+    """A fact of a kind: one field of its form and of its JSON."""
+
+    type: FieldType
+    label: str
+    help: str = ""
+    optional: bool = False
+    required_when: str | None = None
+    default: Plain | date | None = None
+    min: Bound | None = None
+    max: Bound | None = None
+    values: tuple[str, ...] | None = Field(default=None, strict=False)
+    unit: str = ""
+
+
+class ParagraphSpec(Spec):
+    """An unnumbered paragraph of a role."""
+
+    role: str
+    text: str
+    when: str | None = None
+
+
+class PairSpec(Spec):
+    """Two texts on one line."""
+
+    left: str
+    right: str
+    role: str = "place_date"
+
+
+class TextSpec(Spec):
+    """A clause whose paragraphs are not numbered."""
+
+    role: str
+    clause: str
+
+
+class SectionSpec(Spec):
+    """A numbered heading over clauses; it disappears when none is left."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    title: str
+    when: str | None = None
+    role: str = "section"
+    clauses: tuple[str, ...] = Field(strict=False)
+
+
+class PointsSpec(Spec):
+    """Clauses numbered 1, 2, 3 without a heading (in an annex)."""
+
+    clauses: tuple[str, ...] = Field(strict=False)
+
+
+class ColumnSpec(Spec):
+    """A column of a table: head, text of a cell, alignment, share of the width in percent."""
+
+    title: str
+    text: str
+    align: Literal["left", "center", "right"] = "left"
+    width: int
+
+
+class TableSpec(Spec):
+    """A table with one row for each thing of a list, and rows of totals."""
+
+    role: str = "table"
+    when: str | None = None
+    each: str
+    name: str = Field(alias="as")
+    caption: str = ""
+    columns: tuple[ColumnSpec, ...] = Field(strict=False)
+    totals: tuple[tuple[str, ...], ...] = Field(default=(), strict=False)
+
+
+class SideSpec(Spec):
+    """One side of the parties' block: the term it is called by and the party or list of parties."""
+
+    term: str
+    party: str | None = None
+    each: str | None = None
+
+
+class PartiesSpec(Spec):
+    """The parties' block, with requisites or with signatures only."""
+
+    role: str = "parties"
+    heading: str | None = None
+    requisites: bool = True
+    section: bool = False
+    sides: tuple[SideSpec, ...] = Field(strict=False)
+
+
+class EntrySpec(Spec):
+    """One entry of an outline: exactly one of the keys."""
+
+    paragraph: ParagraphSpec | None = None
+    pair: PairSpec | None = None
+    text: TextSpec | None = None
+    section: SectionSpec | None = None
+    points: PointsSpec | None = None
+    table: TableSpec | None = None
+    parties: PartiesSpec | None = None
+    annex: AnnexSpec | None = None
+
+    def only(self) -> tuple[str, Spec] | None:
+        """Return the one key given and its value, or None when there is not exactly one."""
+        given = [(name, getattr(self, name)) for name in type(self).model_fields if getattr(self, name) is not None]
+        return given[0] if len(given) == 1 else None
+
+
+class AnnexSpec(Spec):
+    """A numbered annex of outline entries."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    title: str
+    label: str
+    when: str | None = None
+    off: bool = False
+    role: str = "annex_label"
+    blocks: tuple[EntrySpec, ...] = Field(strict=False)
+
+
+class KindSpec(Spec):
+    """A kind of document: its fields and its outline."""
+
+    kind: str = Field(pattern=IDENTIFIER)
+    title: Wording
+    facts: dict[str, FieldSpec] = Field(default_factory=dict)
+    values: dict[str, str] = Field(default_factory=dict)
+    foot: str
+    subject: str = ""
+    file_name: str
+    outline: tuple[EntrySpec, ...] = Field(strict=False)
