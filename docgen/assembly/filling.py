@@ -23,6 +23,7 @@ STATE = "docgen_state"
 TOKEN = re.compile("\ue000([0-9]+)\ue001")
 BLANK_TEXT = "_" * 16
 
+
 @dataclass(slots=True)
 class Filling:
     """What one assembly collects: tokens, problems, warnings; and what it may point at."""
@@ -42,7 +43,9 @@ class Filling:
     def missing(self, source: str) -> str:
         """Note that a text prints a fact that was not given; return a blank for the rest of the text."""
         message = "не указано, а текст документа это печатает"
-        self.problems.append(Problem(source, "required", message, "укажите значение или оставьте пропуск (null и --blanks)"))
+        self.problems.append(
+            Problem(source, "required", message, "укажите значение или оставьте пропуск (null и --blanks)")
+        )
         return self.token(Blank(BLANK_TEXT, source))
 
 

@@ -68,7 +68,10 @@ def _edition_problems(clause: Placed[ClauseSpec]) -> Iterator[Problem]:
             until = "не ограничена" if earlier.until is None else f"действует до {earlier.until}"
             message = f"редакция с {later.start} накладывается на редакцию с {earlier.start} ({until})"
             yield Problem(
-                clause.where("editions", index), "overlapping_editions", message, "закройте прежнюю редакцию днём раньше (until)"
+                clause.where("editions", index),
+                "overlapping_editions",
+                message,
+                "закройте прежнюю редакцию днём раньше (until)",
             )
     for index, edition in enumerate(clause.spec.editions or ()):
         if (edition.text is None) == (edition.variants is None):
@@ -132,7 +135,9 @@ def _placing_problems(library: Library, kind: Placed[KindSpec], found: Survey) -
                 hint = perhaps(clause.id, library.clauses, "добавьте пункт в clauses/ или уберите его отсюда")
                 yield Problem(kind.where(*clause.path), "unknown_clause", f"нет пункта {clause.id}", hint)
         elif clause.id in seen and seen[clause.id] != clause.path:
-            yield Problem(kind.where(*clause.path), "placed_twice", f"пункт {clause.id} уже стоит в плане", "уберите повтор")
+            yield Problem(
+                kind.where(*clause.path), "placed_twice", f"пункт {clause.id} уже стоит в плане", "уберите повтор"
+            )
         seen[clause.id] = clause.path
     for name in (set(found.sections) | set(found.annexes)) & set(library.clauses):
         path = (found.sections.get(name) or found.annexes[name])[-1]
@@ -144,7 +149,9 @@ def _unused(library: Library, surveys: Mapping[str, Survey]) -> Iterator[Problem
     for identifier, clause in library.clauses.items():
         if identifier not in used:
             hint = "поставьте его в план (templates/<вид>/kind.yaml) или удалите"
-            yield Problem(clause.where(), "unused_clause", f"пункт {identifier} не стоит ни в одном виде документа", hint)
+            yield Problem(
+                clause.where(), "unused_clause", f"пункт {identifier} не стоит ни в одном виде документа", hint
+            )
 
 
 # --- texts -----------------------------------------------------------------------------------
@@ -221,7 +228,9 @@ class _KindCheck:
         except CycleError as error:
             chain = " → ".join(reversed(error.args[1]))
             where = self.kind.where("values", error.args[1][0])
-            self.found.append(Problem(where, "circular_value", f"значения зависят друг от друга: {chain}", "разорвите круг"))
+            self.found.append(
+                Problem(where, "circular_value", f"значения зависят друг от друга: {chain}", "разорвите круг")
+            )
             return []
 
     def _kind_texts(self) -> None:
@@ -246,7 +255,7 @@ class _KindCheck:
         return {row[0]: items.of if isinstance(items, Listing) else Record({}), "loop": loop}
 
     def _clause(self, clause: Placed[ClauseSpec]) -> None:
-        parameters: dict[str, Shape] = {name: SCALAR for name in clause.spec.parameters}
+        parameters: dict[str, Shape] = dict.fromkeys(clause.spec.parameters, SCALAR)
         if clause.spec.when is not None:
             file, line = clause.text_place("when")
             self._take(read_expression(clause.spec.when, self._scope(may_refer=False), file, line))

@@ -170,7 +170,9 @@ def _read_kind(library: Library, source: Source) -> None:
     folder = Path(source.name).parent.name
     if spec.kind != folder:
         library.problems.append(
-            Problem(source.where(("kind",)), "bad_id", f"вид {spec.kind} лежит в папке {folder}", "имя папки — имя вида")
+            Problem(
+                source.where(("kind",)), "bad_id", f"вид {spec.kind} лежит в папке {folder}", "имя папки — имя вида"
+            )
         )
     library.kinds[spec.kind] = Placed(spec, source, ())
 
@@ -187,9 +189,7 @@ def _words(data: Any) -> set[str]:
 # --- validation with file:line ---------------------------------------------------------------
 
 
-def validate(
-    model: type[SpecT], data: Any, source: Source, path: YamlPath, problems: list[Problem]
-) -> SpecT | None:
+def validate(model: type[SpecT], data: Any, source: Source, path: YamlPath, problems: list[Problem]) -> SpecT | None:
     """Return the spec of a piece of YAML; its mistakes go to ``problems``. Unknown keys alone do not spoil it."""
     try:
         return model.model_validate(data)

@@ -73,7 +73,9 @@ def certain_targets(library: Library, found: Survey) -> set[str]:
 
 def is_mandatory(spec: object) -> bool:
     """Tell whether a clause stands in every document: required, unconditional, not off by default."""
-    return bool(getattr(spec, "required", False)) and not getattr(spec, "when", None) and not getattr(spec, "off", False)
+    return (
+        bool(getattr(spec, "required", False)) and not getattr(spec, "when", None) and not getattr(spec, "off", False)
+    )
 
 
 def _entries(result: Survey, entries: tuple[EntrySpec, ...], path: Path, certain: bool) -> None:
@@ -163,4 +165,4 @@ def _annex(result: Survey, spec: AnnexSpec, path: Path) -> None:
 
 def placed_roles(result: Survey) -> Iterator[tuple[str, Path]]:
     """Yield each role once with the first place that uses it."""
-    yield from {role: path for role, path in reversed(result.roles)}.items()
+    yield from dict(reversed(result.roles)).items()

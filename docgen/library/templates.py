@@ -11,8 +11,8 @@ from jinja2 import Environment, TemplateSyntaxError, nodes
 from docgen.errors import Problem
 from docgen.library.shapes import SCALAR, Listing, Record, Scalar, Shape
 
-LOOP = Record({name: SCALAR for name in ("index", "index0", "first", "last", "length")})
-PARSER = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)  # noqa: S701 - parses only, never renders
+LOOP = Record(dict.fromkeys(("index", "index0", "first", "last", "length"), SCALAR))
+PARSER = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
 
 _ALLOWED = (
     nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.CondExpr, nodes.Filter, nodes.Call,
@@ -105,7 +105,12 @@ class _Reader:
         try:
             tree = PARSER.parse(text)
         except TemplateSyntaxError as error:
-            self._note(error.lineno, "bad_template", "текст не разбирается: " + _russian(error), "проверьте скобки {{ }} и {% %}")
+            self._note(
+                error.lineno,
+                "bad_template",
+                "текст не разбирается: " + _russian(error),
+                "проверьте скобки {{ }} и {% %}",
+            )
             return self.reading
         if not self._refuse_foreign(tree):
             self._body(tree.body, dict(self.scope.names), frozenset())
@@ -258,7 +263,9 @@ class _Reader:
     def _phrase(self, node: nodes.Call) -> Shape:
         target = _only_string(node)
         if target is None:
-            self._note(node.lineno, "bad_reference", "phrase() принимает идентификатор в кавычках и именованные данные", "")
+            self._note(
+                node.lineno, "bad_reference", "phrase() принимает идентификатор в кавычках и именованные данные", ""
+            )
         else:
             self.reading.phrases.append((target, f"{self.file}:{self.line + node.lineno - 1}"))
         return SCALAR

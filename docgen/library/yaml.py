@@ -93,7 +93,7 @@ def read_yaml(name: str, text: str) -> Source:
 
 def _note_broken(source: Source, error: yaml.YAMLError, text: str) -> None:
     mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    line = mark.line + 1 if mark is not None else 1
+    line = min(mark.line + 1, max(text.count("\n"), 1)) if mark is not None else 1
     source.problems.append(
         Problem(
             f"{source.name}:{line}",
@@ -148,7 +148,10 @@ def _construct_scalar(node: Node, path: Path, source: Source) -> Any:
         source.blocks.add(path)
     if node.style is None and _comment_follows(node):
         source.add(
-            path, "cut_text", "хвост значения после « #» пропадает как комментарий", "возьмите текст в кавычки или в блок |"
+            path,
+            "cut_text",
+            "хвост значения после « #» пропадает как комментарий",
+            "возьмите текст в кавычки или в блок |",
         )
     try:
         return make(node.value)
@@ -163,4 +166,6 @@ def _comment_follows(node: Node) -> bool:
     if mark.buffer is None:
         return False
     rest = mark.buffer[mark.pointer :].split("\n", 1)[0]
-    return bool(re.match(r"\s+#\s*[а-яё]", rest, re.IGNORECASE)) and bool(re.search("[а-яё]", str(node.value), re.IGNORECASE))
+    return bool(re.match(r"\s+#\s*[а-яё]", rest, re.IGNORECASE)) and bool(
+        re.search("[а-яё]", str(node.value), re.IGNORECASE)
+    )

@@ -1,0 +1,7 @@
+"""A kind, an order and the library in, the finished document tree out, with why and with warnings."""
+
+from docgen.assembly.assemble import Assembled, Sources, assemble
+from docgen.assembly.context import context_of, library_vocabulary
+from docgen.assembly.selection import Decision
+
+__all__ = ["Assembled", "Decision", "Sources", "assemble", "context_of", "library_vocabulary"]

@@ -1,0 +1,123 @@
+"""The steps from an order to a document: facts, selection, filling, numbering, references."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from docgen.assembly.build import Builder
+from docgen.assembly.calculations import VatTable, sum_of, tax_record, vat_in
+from docgen.assembly.facts import Facts, add_terms, add_values
+from docgen.assembly.filling import Filling, inlines_of, make_environment, plain
+from docgen.assembly.filters import FILTERS, FUNCTIONS
+from docgen.assembly.numbering import number
+from docgen.assembly.selection import Decision, select
+from docgen.assembly.trace import BlankCondition, Record, leaf, traced
+from docgen.document import Blank, Block, Document
+from docgen.errors import OrderInvalid, Problem
+from docgen.language import Words
+from docgen.library import KindSpec, Library, Placed
+from docgen.model import Order
+
+Relabel = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What assembly takes from the library once per process: the sandbox, word overrides, the VAT table."""
+
+    library: Library
+    environment: ImmutableSandboxedEnvironment
+    words: Words
+
+    @classmethod
+    def of(cls, library: Library, words: Words) -> Sources:
+        """Return the sources of a library."""
+        table, source = library.tables["vat"]
+        vat = VatTable(table, source.where)
+        calculations = {
+            "tax_profile": lambda rows, day: tax_record(vat, rows, day),
+            "vat_in": vat_in,
+            "sum_of": sum_of,
+        }
+        return cls(library, make_environment(FILTERS, {**FUNCTIONS, **calculations}), words)
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """A document, its file name, the decisions behind it and the warnings."""
+
+    document: Document
+    name: str
+    decisions: tuple[Decision, ...]
+    numbers: Mapping[str, str]
+    warnings: tuple[Problem, ...]
+
+
+def assemble(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, relabel: Relabel) -> Assembled:
+    """Return the document of a kind for an order on a day.
+
+    ``relabel`` turns a pointer into the order into the source to show (the firm's file). Raises OrderInvalid
+    with every problem that only the texts can show: a fact that they print and the order lacks, a choice of a
+    clause that is not there, a condition on a blank.
+    """
+    facts = _facts(sources, kind.spec, order, day, relabel)
+    try:
+        add_values(facts, kind.spec)
+        add_terms(facts, sources.library)
+        return _assembled(sources, kind, order, day, facts)
+    except BlankCondition as blank:
+        message = "от этого значения зависит состав документа, пропуск здесь невозможен"
+        raise OrderInvalid([Problem(str(blank), "blank_condition", message, "укажите значение")]) from blank
+
+
+def _facts(sources: Sources, kind: KindSpec, order: Order, day: date, relabel: Relabel) -> Facts:
+    matter = traced(order.matter, "/matter", relabel)
+    phrases = {name: placed.spec.text.ru for name, placed in sources.library.phrases.items()}
+    names: dict[str, Any] = {
+        "matter": matter,
+        "firm": matter.firm,
+        "clients": matter.clients,
+        "purpose": matter.purpose,
+        "facts": traced(order.facts, "/facts", relabel),
+        "order": Record({"date": leaf(day, "/date"), "language": leaf(order.language, "/language")}, ""),
+    }
+    return Facts(sources.environment, names, Filling(words=sources.words, phrases=phrases))
+
+
+def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, facts: Facts) -> Assembled:
+    selection = select(sources.library, kind.spec.outline, facts, order.clauses, day)
+    state = facts.state
+    state.present = frozenset(selection.present)
+    blocks = Builder(sources.library, facts, selection, order.clauses).blocks(kind.spec.outline)
+    document = _document(kind.spec, order, day, facts, blocks)
+    problems = [*selection.problems, *state.problems]
+    if problems:
+        raise OrderInvalid(problems)
+    numbered, numbers = number(blocks)
+    document = replace(document, blocks=numbered)
+    warnings = tuple(sorted({*selection.warnings, *state.warnings}))
+    return Assembled(document, _line(facts, kind.spec.file_name), tuple(selection.decisions), numbers, warnings)
+
+
+def _document(kind: KindSpec, order: Order, day: date, facts: Facts, blocks: tuple[Block, ...]) -> Document:
+    blank = any(isinstance(token, Blank) for token in facts.state.tokens)
+    return Document(
+        title=kind.title.ru,
+        subject=_line(facts, kind.subject),
+        author=str(facts.names["firm"].name),
+        language=order.language,
+        foot=_line(facts, kind.foot),
+        day=day,
+        draft=order.draft or blank,
+        blocks=blocks,
+    )
+
+
+def _line(facts: Facts, text: str) -> str:
+    """Return a short text of the kind (foot, subject, file name) as plain words."""
+    return plain(inlines_of(facts.state, facts.fill(text)))

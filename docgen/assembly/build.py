@@ -1,0 +1,216 @@
+"""An outline, the clauses that stand and the facts in, the document's blocks out (numbers come later)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from docgen.assembly.facts import Facts
+from docgen.assembly.filling import FilledParagraph, inlines_of, paragraphs_of
+from docgen.assembly.selection import Chosen, Selection
+from docgen.document import (
+    Annex,
+    Block,
+    Clause,
+    Column,
+    Entry,
+    Heading,
+    Inlines,
+    Pair,
+    Paragraph,
+    Parties,
+    Ref,
+    Side,
+    Signature,
+    Table,
+    Value,
+)
+from docgen.errors import Problem
+from docgen.library import (
+    AnnexSpec,
+    EntrySpec,
+    Library,
+    PairSpec,
+    ParagraphSpec,
+    PartiesSpec,
+    PointsSpec,
+    SectionSpec,
+    SideSpec,
+    SignatureSpec,
+    TableSpec,
+    TextSpec,
+)
+
+REFERENCE = re.compile(r"\{\{ *ref\('([a-z][a-z0-9_]*)'\) *\}\}")
+
+
+class Builder:
+    """Builds the blocks of one document."""
+
+    def __init__(self, library: Library, facts: Facts, selection: Selection, choices: Any) -> None:
+        self.library, self.facts, self.selection, self.choices = library, facts, selection, choices
+
+    def blocks(self, entries: Iterable[EntrySpec]) -> tuple[Block, ...]:
+        """Return the blocks of outline entries, without those that do not stand."""
+        return tuple(block for entry in entries for block in self._entry(entry))
+
+    def _entry(self, entry: EntrySpec) -> Iterator[Block]:
+        only = entry.only()
+        match only and only[1]:
+            case ParagraphSpec() as paragraph:
+                if self._holds(paragraph.when):
+                    yield Paragraph(paragraph.role, self._inlines(paragraph.text))
+            case PairSpec() as pair:
+                yield Pair(pair.role, self._inlines(pair.left), self._inlines(pair.right))
+            case TextSpec() as text:
+                yield from self._unnumbered(text)
+            case PointsSpec() as points:
+                yield from self._clauses(points.clauses, 1)
+            case SectionSpec() as section:
+                yield from self._section(section)
+            case TableSpec() as table:
+                yield from self._table(table)
+            case PartiesSpec() as parties:
+                yield from self._parties(parties)
+            case AnnexSpec() as annex:
+                yield from self._annex(annex)
+
+    def _holds(self, condition: str | None) -> bool:
+        return condition is None or bool(self.facts.evaluate(condition))
+
+    def _inlines(self, text: str, **more: Any) -> Inlines:
+        return inlines_of(self.facts.state, self.facts.fill(text, more))
+
+    # --- clauses
+
+    def _section(self, spec: SectionSpec) -> Iterator[Block]:
+        if spec.id in self.selection.present:
+            yield Heading(spec.id, "", self._inlines(spec.title), spec.role)
+            yield from self._clauses(spec.clauses, 2)
+
+    def _unnumbered(self, spec: TextSpec) -> Iterator[Block]:
+        chosen = self.selection.chosen.get(spec.clause)
+        if chosen is not None:
+            for paragraph in self._paragraphs(chosen):
+                yield Paragraph(spec.role, paragraph.inlines)
+                for point in paragraph.points:
+                    yield Paragraph(spec.role, point)
+
+    def _clauses(self, ids: Iterable[str], level: int) -> Iterator[Block]:
+        for identifier in ids:
+            chosen = self.selection.chosen.get(identifier)
+            if chosen is not None:
+                yield from self._numbered(chosen, level)
+            for index, addition in enumerate(self.choices.add):
+                if addition.after == identifier:
+                    yield from self._added(index, str(addition.text), level)
+
+    def _numbered(self, chosen: Chosen, level: int) -> Iterator[Block]:
+        deviation = chosen.id in self.choices.replace
+        yield from _clause_blocks(chosen.id, self._paragraphs(chosen), level, deviation)
+
+    def _added(self, index: int, text: str, level: int) -> Iterator[Block]:
+        identifier = f"special_{index + 1}"
+        paragraphs = self._special(text, f"/clauses/add/{index}/text")
+        yield from _clause_blocks(identifier, paragraphs, level, True)
+
+    def _paragraphs(self, chosen: Chosen) -> tuple[FilledParagraph, ...]:
+        replacement = self.choices.replace.get(chosen.id)
+        if replacement is not None:
+            return self._special(str(replacement), f"/clauses/replace/{chosen.id}")
+        return paragraphs_of(self.facts.state, self.facts.fill(chosen.text, chosen.parameters))
+
+    def _special(self, text: str, source: str) -> tuple[FilledParagraph, ...]:
+        """Return a special term's paragraphs: the words to the letter, ``{{ ref('id') }}`` a live reference."""
+        return tuple(
+            FilledParagraph(tuple(self._special_inlines(block, source)), ())
+            for block in re.split(r"\n[ \t]*\n\s*", text.strip())
+        )
+
+    def _special_inlines(self, text: str, source: str) -> Iterator[Value | Ref]:
+        for index, piece in enumerate(REFERENCE.split(text)):
+            if index % 2 == 0:
+                if piece:
+                    yield Value(piece, source)
+            elif piece in self.selection.present:
+                yield Ref(piece)
+            else:
+                self._dangling(piece, source)
+
+    def _dangling(self, target: str, source: str) -> None:
+        message = f"ссылка на {target}: такого пункта нет в этом документе"
+        hint = "имена пунктов даёт docgen explain"
+        self.facts.state.problems.append(Problem(source, "reference_to_nowhere", message, hint))
+
+    # --- tables
+
+    def _table(self, spec: TableSpec) -> Iterator[Block]:
+        if not self._holds(spec.when):
+            return
+        columns = tuple(Column(self._inlines(column.title), column.align, column.width) for column in spec.columns)
+        rows = tuple(self._row(spec, item, index) for index, item in enumerate(self.facts.evaluate(spec.each)))
+        totals = tuple(tuple(self._inlines(cell) for cell in cells) for cells in spec.totals)
+        yield Table(spec.role, columns, rows, tuple(row for row in totals if any(row)), spec.caption)
+
+    def _row(self, spec: TableSpec, item: Any, index: int) -> tuple[Inlines, ...]:
+        names = {spec.name: item, "loop": {"index": index + 1, "first": index == 0}}
+        return tuple(self._inlines(column.text, **names) for column in spec.columns)
+
+    # --- parties
+
+    def _parties(self, spec: PartiesSpec) -> Iterator[Block]:
+        if spec.heading is not None:
+            yield Paragraph("parties_heading", self._inlines(spec.heading))
+        yield Parties(spec.role, tuple(side for one in spec.sides for side in self._sides(one, spec.requisites)))
+
+    def _sides(self, spec: SideSpec, requisites: bool) -> Iterator[Side]:
+        found = self.facts.evaluate(spec.party or spec.each or "")
+        for party in [found] if spec.party is not None else found:
+            heading = self._inlines("**{{ heading }}**", heading=self._term(spec.term))
+            entries = tuple(self._requisites(party)) if requisites else ()
+            yield Side(heading, entries, tuple(self._signatures(party)))
+
+    def _term(self, term: str) -> str:
+        return str(self.facts.names[self.library.terms[term].spec.forms.nomn])
+
+    def _requisites(self, party: Any) -> Iterator[Entry]:
+        for placed in self.library.requisites.get(str(party.kind), ()):
+            row = placed.spec
+            for names in self._repeated(row.each, row.name, row.when, party):
+                yield Entry(row.label, self._inlines(row.text, **names))
+
+    def _signatures(self, party: Any) -> Iterator[Signature]:
+        for placed in self.library.signatures.get(str(party.kind), ()):
+            row: SignatureSpec = placed.spec
+            for names in self._repeated(row.each, row.name, row.when, party):
+                position = self._inlines(row.position, **names)
+                yield Signature(position, self._inlines(row.signer, **names), bool(party.seal))
+
+    def _repeated(self, each: str | None, name: str | None, when: str | None, party: Any) -> Iterator[dict[str, Any]]:
+        names: dict[str, Any] = {"party": party}
+        if when is not None and not self.facts.evaluate(when, names):
+            return
+        if each is None or name is None:
+            yield names
+            return
+        for item in self.facts.evaluate(each, names):
+            yield {**names, name: item}
+
+    # --- annexes
+
+    def _annex(self, spec: AnnexSpec) -> Iterator[Block]:
+        if spec.id in self.selection.present:
+            blocks = self.blocks(spec.blocks)
+            yield Annex(spec.id, "", self._inlines(spec.label), self._inlines(spec.title), blocks)
+
+
+def _clause_blocks(
+    identifier: str, paragraphs: Iterable[FilledParagraph], level: int, deviation: bool
+) -> Iterator[Clause]:
+    """Yield a clause's numbered paragraphs: the first bears the id, sub-clauses stand one level lower."""
+    for index, paragraph in enumerate(paragraphs):
+        bearer = identifier if index == 0 else ""
+        yield Clause(bearer, identifier, 1 if level == 1 else 2, "", paragraph.inlines, deviation)
+        for point in paragraph.points:
+            yield Clause("", identifier, 2 if level == 1 else 3, "", point, deviation)

@@ -1,0 +1,201 @@
+"""A traced fact in, the traced words a contract prints for it out: the filters and functions of clause texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from docgen.assembly.filling import filling_of
+from docgen.assembly.trace import Blanked, Missing
+from docgen.document import Blank, Inline, Ref, Value
+from docgen.errors import Problem
+from docgen.language import (
+    Form,
+    amount,
+    cardinal,
+    count,
+    date_text,
+    decline_name,
+    decline_phrase,
+    digits,
+    infer_sex,
+    initials,
+)
+from docgen.library import SCALAR, Shape, Vocabulary
+
+BLANK_NAME = "_" * 33
+BLANK_SUM = "_" * 19
+BLANK_DATE = "«____» __________ 20__ г."
+BLANK_WORD = "_" * 16
+
+
+def _printed(context: Context, value: Any, make: Callable[[Any], str], blank: str) -> Inline | Missing:
+    """Return the words for a fact, a rule for a blank, or the missing fact itself (which is a problem)."""
+    if isinstance(value, Missing):
+        return value
+    if isinstance(value, Blanked):
+        return Blank(blank, value.source)
+    return Value(make(value), getattr(value, "source", "count"))
+
+
+def _certain(context: Context, form: Form, source: str, subject: str) -> str:
+    """Return a declined form; a guess leaves a warning that shows the form and how to override it."""
+    if not form.certain:
+        message = f"форма «{form.text}» от «{subject}» — догадка: {form.note}"
+        hint = "проверьте и при необходимости впишите форму сами (name_forms, position_forms, text_forms)"
+        filling_of(context).warnings.append(Problem(source, "guessed_form", message, hint))
+    return form.text
+
+
+@pass_context
+def _money(context: Context, value: Any) -> Any:
+    return _printed(context, value, amount, BLANK_SUM)
+
+
+@pass_context
+def _sum(context: Context, value: Any) -> Any:
+    return _printed(context, value, digits, BLANK_SUM)
+
+
+@pass_context
+def _date(context: Context, value: Any) -> Any:
+    return _printed(context, value, lambda day: date_text(day, "long_g"), BLANK_DATE)
+
+
+@pass_context
+def _date_short(context: Context, value: Any) -> Any:
+    return _printed(context, value, lambda day: date_text(day, "short"), BLANK_DATE)
+
+
+@pass_context
+def _count(context: Context, value: Any, noun: str, case: Any = "nomn") -> Any:
+    return _printed(context, value, lambda number: count(int(number), noun, case), BLANK_WORD)
+
+
+@pass_context
+def _number(context: Context, value: Any) -> Any:
+    return _printed(context, value, lambda number: format(number, "f").replace(".", ","), BLANK_WORD)
+
+
+@pass_context
+def _words(context: Context, value: Any, case: Any = "nomn", gender: Any = "m") -> Any:
+    return _printed(context, value, lambda number: cardinal(int(number), case, gender), BLANK_WORD)
+
+
+@pass_context
+def _lower_first(context: Context, value: Any) -> Any:
+    return _printed(context, value, _small_start, BLANK_WORD)
+
+
+def _small_start(text: str) -> str:
+    """Return the text with a small first letter, unless an abbreviation or a name in quotes begins it."""
+    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
+
+
+# --- people and offices ----------------------------------------------------------------------
+
+
+@pass_context
+def _person(context: Context, person: Any, case: Any) -> Any:
+    words = filling_of(context).words
+
+    def decline(name: Any) -> str:
+        typed = getattr(person.name_forms, case)
+        if typed:
+            return str(typed)
+        sex = str(person.sex) if person.sex else None
+        return _certain(context, decline_name(str(name), case, sex, words), name.source, str(name))  # type: ignore[arg-type]
+
+    return _printed(context, person.name, decline, BLANK_NAME)
+
+
+@pass_context
+def _initials(context: Context, person: Any) -> Any:
+    return _printed(context, person.name, lambda name: initials(str(name)), BLANK_NAME)
+
+
+@pass_context
+def _position(context: Context, person: Any, case: Any) -> Any:
+    return _printed(
+        context, person.position, lambda text: _phrase_form(context, text, person.position_forms, case), BLANK_WORD
+    )
+
+
+def _phrase_form(context: Context, text: Any, forms: Any, case: Any) -> str:
+    typed = getattr(forms, case)
+    if typed:
+        return str(typed)
+    return _certain(context, decline_phrase(str(text), case, filling_of(context).words), text.source, str(text))
+
+
+@pass_context
+def _basis(context: Context, basis: Any, case: Any) -> Any:
+    return _printed(context, basis.text, lambda text: _phrase_form(context, text, basis.text_forms, case), BLANK_WORD)
+
+
+@pass_context
+def _agree(context: Context, person: Any, masculine: str, feminine: str, neuter: str) -> str:
+    """Return the word that agrees with a natural person's sex; an organisation takes the neuter."""
+    if str(person.kind or "") in ORGANISATIONS:
+        return neuter
+    sex = str(person.sex) if person.sex else infer_sex(str(person.name)) if isinstance(person.name, str) else None
+    if sex is None:
+        where = f"{person.source}/sex"
+        filling_of(context).problems.append(
+            Problem(
+                where,
+                "sex_unknown",
+                "пол по имени не определяется, а слова с ним согласуются",
+                'укажите "sex": "m" или "f"',
+            )
+        )
+        return masculine
+    return feminine if sex == "f" else masculine
+
+
+ORGANISATIONS = frozenset({"company", "budget_institution", "foreign_company", "managing_company"})
+
+# --- functions -------------------------------------------------------------------------------
+
+
+@pass_context
+def _ref(context: Context, target: str) -> Ref:
+    return Ref(target)
+
+
+@pass_context
+def _has(context: Context, target: str) -> bool:
+    return target in filling_of(context).present
+
+
+@pass_context
+def _phrase(context: Context, identifier: str, **given: Any) -> str:
+    text = filling_of(context).phrases[identifier]
+    template = context.environment.from_string(text)
+    return template.render({**context.get_all(), **given}).strip()
+
+
+FILTERS: Mapping[str, Callable[..., Any]] = {
+    "money": _money,
+    "sum": _sum,
+    "date": _date,
+    "date_short": _date_short,
+    "count": _count,
+    "number": _number,
+    "words": _words,
+    "lower_first": _lower_first,
+    "person": _person,
+    "initials": _initials,
+    "position": _position,
+    "basis": _basis,
+    "agree": _agree,
+}
+FUNCTIONS: Mapping[str, Callable[..., Any]] = {"ref": _ref, "has": _has, "phrase": _phrase}
+
+
+def vocabulary(calculations: Mapping[str, Shape]) -> Vocabulary:
+    """Return what texts may call, with the shape of each result, for the library's check."""
+    return Vocabulary(dict.fromkeys(FILTERS, SCALAR), dict(calculations))

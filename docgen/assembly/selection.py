@@ -1,0 +1,299 @@
+"""A kind, an order's choices and the facts in, which clause stands in which wording and why out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from docgen.assembly.facts import Facts
+from docgen.assembly.trace import leaf
+from docgen.errors import Problem
+from docgen.library import (
+    AnnexSpec,
+    ClauseSpec,
+    EditionSpec,
+    EntrySpec,
+    Library,
+    Placed,
+    PointsSpec,
+    SectionSpec,
+    TextSpec,
+    mistake,
+    perhaps,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Why a clause, section or annex is in the document or out of it."""
+
+    id: str
+    included: bool
+    reason: str
+    variant: str = ""
+    edition: str = ""
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A clause that stands: its text in the document's language, its place, its parameters as traced values."""
+
+    id: str
+    text: str
+    where: str
+    parameters: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class Selection:
+    """What stands in one document."""
+
+    chosen: dict[str, Chosen] = field(default_factory=dict)
+    decisions: list[Decision] = field(default_factory=list)
+    present: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+
+
+def select(library: Library, outline: tuple[EntrySpec, ...], facts: Facts, choices: Any, day: date) -> Selection:
+    """Return the clauses, sections and annexes that stand in a document, each decision with its reason.
+
+    ``choices`` is the order's ``clauses``: omit, choose, parameters, replace, add.
+    """
+    selector = _Selector(library, facts, choices, day)
+    selector.entries(outline, True)
+    selector.check_choices()
+    return selector.result
+
+
+class _Selector:
+    def __init__(self, library: Library, facts: Facts, choices: Any, day: date) -> None:
+        self.library, self.facts, self.choices, self.day = library, facts, choices, day
+        self.omitted = set(choices.omit)
+        self.added = {addition.after for addition in choices.add}
+        self.result = Selection()
+        self.seen: set[str] = set()
+
+    # --- the outline
+
+    def entries(self, entries: tuple[EntrySpec, ...], stands: bool) -> None:
+        for entry in entries:
+            if entry.text is not None:
+                self.clauses((entry.text.clause,), stands)
+            elif entry.points is not None:
+                self.clauses(entry.points.clauses, stands)
+            elif entry.section is not None:
+                self.section(entry.section, stands)
+            elif entry.annex is not None:
+                self.annex(entry.annex)
+
+    def section(self, spec: SectionSpec, stands: bool) -> None:
+        self.seen.add(spec.id)
+        holds = stands and self.holds(spec.when) and spec.id not in self.omitted
+        self.clauses(spec.clauses, holds)
+        if self.result.chosen.keys() & set(spec.clauses):
+            self.result.present.add(spec.id)
+
+    def annex(self, spec: AnnexSpec) -> None:
+        self.seen.add(spec.id)
+        included, reason = self.annex_stands(spec)
+        self.result.decisions.append(Decision(spec.id, included, reason))
+        if included:
+            self.result.present.add(spec.id)
+        self.entries(spec.blocks, included)
+
+    def annex_stands(self, spec: AnnexSpec) -> tuple[bool, str]:
+        if spec.id in self.omitted:
+            return False, "исключено особыми условиями заказа (/clauses/omit)"
+        if spec.id in self.choices.choose:
+            return True, "выбрано в заказе (/clauses/choose)"
+        if spec.off:
+            return False, "по умолчанию не включается"
+        if not self.holds(spec.when):
+            return False, f"условие не выполнено: {spec.when}"
+        return True, f"условие выполнено: {spec.when}" if spec.when else "входит всегда"
+
+    def clauses(self, ids: tuple[str, ...], stands: bool) -> None:
+        for identifier in ids:
+            self.seen.add(identifier)
+            self.clause(identifier, self.library.clauses[identifier], stands)
+
+    # --- one clause
+
+    def clause(self, identifier: str, clause: Placed[ClauseSpec], stands: bool) -> None:
+        reason = self.refusal(identifier, clause.spec, stands)
+        if reason:
+            self.result.decisions.append(Decision(identifier, False, reason, where=clause.where()))
+            return
+        edition = clause.spec.edition_on(self.day)
+        if edition is None:
+            self.no_edition(identifier, clause)
+            return
+        variant, why = self.variant(identifier, edition)
+        if not variant:
+            self.result.decisions.append(Decision(identifier, False, why, where=clause.where()))
+            return
+        self.take(identifier, clause, edition, variant, why)
+
+    def refusal(self, identifier: str, spec: ClauseSpec, stands: bool) -> str:
+        """Return why a clause does not stand, or an empty string."""
+        if identifier in self.omitted:
+            return "исключён особыми условиями заказа (/clauses/omit)"
+        if not stands:
+            return "раздел или приложение не входит в документ"
+        if spec.off and identifier not in self.choices.choose:
+            return "по умолчанию не включается, в заказе не выбран"
+        if not self.holds(spec.when):
+            return f"условие не выполнено: {spec.when}"
+        return ""
+
+    def no_edition(self, identifier: str, clause: Placed[ClauseSpec]) -> None:
+        reason = f"нет редакции, действующей на {self.day}"
+        self.result.decisions.append(Decision(identifier, False, reason, where=clause.where()))
+        if clause.spec.required:
+            hint = "добавьте редакцию или поправьте дату документа"
+            self.result.problems.append(Problem("/date", "no_edition", f"пункт {identifier}: {reason}", hint))
+
+    def variant(self, identifier: str, edition: EditionSpec) -> tuple[str, str]:
+        """Return the name of the variant that stands and why; an empty name when none does."""
+        variants = edition.choices()
+        wanted = self.choices.choose.get(identifier)
+        if wanted is not None and wanted in variants:
+            self.warn_against_condition(identifier, str(wanted), variants[wanted].when)
+            return str(wanted), "выбран в заказе (/clauses/choose)"
+        for name, spec in variants.items():
+            if spec.when is not None and self.holds(spec.when):
+                return name, f"условие выполнено: {spec.when}"
+        for name, spec in variants.items():
+            if spec.when is None:
+                return name, "входит всегда" if len(variants) == 1 else "вариант по умолчанию"
+        return "", "ни одно из условий вариантов не выполнено"
+
+    def warn_against_condition(self, identifier: str, variant: str, when: str | None) -> None:
+        if when is not None and not self.holds(when):
+            message = f"вариант {variant} пункта {identifier} рассчитан на другой случай: {when}"
+            where = f"/clauses/choose/{identifier}"
+            self.result.warnings.append(
+                Problem(where, "risky_choice", message, "проверьте, что выбор сделан намеренно")
+            )
+
+    def take(self, identifier: str, clause: Placed[ClauseSpec], edition: EditionSpec, variant: str, why: str) -> None:
+        path = self.text_path(clause.spec, edition, variant)
+        where = clause.where(*path)
+        spec = edition.choices()[variant]
+        parameters = self.parameters(identifier, clause)
+        self.result.chosen[identifier] = Chosen(identifier, spec.text.ru, where, parameters)
+        self.result.present.add(identifier)
+        since = "" if clause.spec.editions is None else f"с {edition.start}"
+        reason = f"{why}; {clause.spec.when}" if clause.spec.when else why
+        self.result.decisions.append(Decision(identifier, True, reason, variant, since, where))
+
+    @staticmethod
+    def text_path(spec: ClauseSpec, edition: EditionSpec, variant: str) -> tuple[str | int, ...]:
+        start: tuple[str | int, ...] = () if spec.editions is None else ("editions", spec.editions.index(edition))
+        return (*start, "text") if edition.text is not None else (*start, "variants", variant)
+
+    def holds(self, condition: str | None) -> bool:
+        return condition is None or bool(self.facts.evaluate(condition))
+
+    # --- parameters
+
+    def parameters(self, identifier: str, clause: Placed[ClauseSpec]) -> dict[str, Any]:
+        given = self.choices.parameters.get(identifier, {})
+        values = {}
+        for name, spec in clause.spec.parameters.items():
+            if name in given and mistake(spec, given[name]) is None:
+                value, source = given[name], f"/clauses/parameters/{identifier}/{name}"
+            else:
+                value, source = spec.default, clause.where("parameters", name, "default")
+            values[name] = value if isinstance(value, bool) else leaf(value, source)
+        return values
+
+    # --- the order's choices
+
+    def check_choices(self) -> None:
+        for index, identifier in enumerate(self.choices.omit):
+            self.check_omitted(f"/clauses/omit/{index}", identifier)
+        for identifier, variant in self.choices.choose.items():
+            self.check_chosen(f"/clauses/choose/{identifier}", identifier, variant)
+        for identifier, values in self.choices.parameters.items():
+            self.check_parameters(f"/clauses/parameters/{identifier}", identifier, values)
+        for identifier in self.choices.replace:
+            self.check_present(f"/clauses/replace/{identifier}", identifier)
+        for index, addition in enumerate(self.choices.add):
+            self.check_present(f"/clauses/add/{index}/after", addition.after)
+
+    def problem(self, where: str, code: str, message: str, hint: str) -> None:
+        self.result.problems.append(Problem(where, code, message, hint))
+
+    def known(self, where: str, identifier: str) -> bool:
+        if identifier in self.seen:
+            return True
+        hint = perhaps(identifier, self.seen, "список пунктов даёт docgen explain")
+        self.problem(where, "unknown_clause", f"в этом документе нет пункта {identifier}", hint)
+        return False
+
+    def check_omitted(self, where: str, identifier: str) -> None:
+        if not self.known(where, identifier):
+            return
+        clause = self.library.clauses.get(identifier)
+        if clause is not None and clause.spec.required:
+            self.problem(
+                where,
+                "required_clause",
+                f"пункт {identifier} обязателен и не может быть исключён",
+                "замените его текст через /clauses/replace",
+            )
+
+    def check_chosen(self, where: str, identifier: str, variant: str) -> None:
+        if not self.known(where, identifier):
+            return
+        clause = self.library.clauses.get(identifier)
+        names = clause.spec.variant_names() if clause is not None else frozenset({"standard"})
+        if variant not in names:
+            hint = perhaps(variant, names, "есть: " + ", ".join(sorted(names)))
+            self.problem(where, "unknown_variant", f"у пункта {identifier} нет варианта {variant}", hint)
+
+    def check_parameters(self, where: str, identifier: str, values: Mapping[str, Any]) -> None:
+        if not self.known(where, identifier):
+            return
+        clause = self.library.clauses.get(identifier)
+        specs = clause.spec.parameters if clause is not None else {}
+        for name, value in values.items():
+            self.check_parameter(f"{where}/{name}", name, value, specs)
+        if identifier not in self.result.chosen:
+            message = f"пункт {identifier} не входит в документ, его параметры ни на что не влияют"
+            self.result.warnings.append(
+                Problem(where, "unused_parameter", message, "уберите параметры или включите пункт")
+            )
+
+    def check_parameter(self, where: str, name: str, value: Any, specs: Mapping[str, Any]) -> None:
+        if name not in specs:
+            hint = perhaps(name, specs, "есть: " + ", ".join(specs) if specs else "у пункта нет параметров")
+            self.problem(where, "unknown_parameter", f"нет параметра {name}", hint)
+            return
+        found = mistake(specs[name], value)
+        if found is not None:
+            self.problem(where, found[0], found[1], specs[name].help or "укажите значение в допустимых пределах")
+
+    def check_present(self, where: str, identifier: str) -> None:
+        if self.known(where, identifier) and identifier not in self.result.chosen:
+            message = f"пункта {identifier} нет в этом документе"
+            self.problem(where, "absent_clause", message, "причину назовёт docgen explain; выберите другой пункт")
+
+
+def outline_ids(entries: tuple[EntrySpec, ...]) -> list[str]:
+    """Return the ids of the clauses of an outline in order."""
+    ids: list[str] = []
+    for entry in entries:
+        match entry.only():
+            case (_, TextSpec() as text):
+                ids.append(text.clause)
+            case (_, (PointsSpec() | SectionSpec()) as spec):
+                ids.extend(spec.clauses)
+            case (_, AnnexSpec() as annex):
+                ids.extend(outline_ids(annex.blocks))
+    return ids

@@ -1,0 +1,64 @@
+"""YAML files in, checked clauses, terms, kinds and tables out."""
+
+from docgen.library.check import check_library, value_names
+from docgen.library.load import Library, Placed, load_library
+from docgen.library.parameters import mistake
+from docgen.library.schema import (
+    AnnexSpec,
+    ClauseSpec,
+    EditionSpec,
+    EntrySpec,
+    FieldSpec,
+    KindSpec,
+    PairSpec,
+    ParagraphSpec,
+    PartiesSpec,
+    PointsSpec,
+    RequisiteSpec,
+    SectionSpec,
+    SideSpec,
+    SignatureSpec,
+    TableSpec,
+    TermSpec,
+    TextSpec,
+)
+from docgen.library.shapes import SCALAR, Listing, Record, Scalar, Shape, record_of, shape_of
+from docgen.library.templates import Vocabulary, perhaps
+from docgen.library.yaml import Source, read_yaml
+
+__all__ = [
+    "SCALAR",
+    "AnnexSpec",
+    "ClauseSpec",
+    "EditionSpec",
+    "EntrySpec",
+    "FieldSpec",
+    "KindSpec",
+    "Library",
+    "Listing",
+    "PairSpec",
+    "ParagraphSpec",
+    "PartiesSpec",
+    "Placed",
+    "PointsSpec",
+    "Record",
+    "RequisiteSpec",
+    "Scalar",
+    "SectionSpec",
+    "Shape",
+    "SideSpec",
+    "SignatureSpec",
+    "Source",
+    "TableSpec",
+    "TermSpec",
+    "TextSpec",
+    "Vocabulary",
+    "check_library",
+    "load_library",
+    "mistake",
+    "perhaps",
+    "read_yaml",
+    "record_of",
+    "shape_of",
+    "value_names",
+]

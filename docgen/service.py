@@ -1,0 +1,216 @@
+"""An order (JSON bytes) in, a draft and its files out: the straight line that every edge calls.
+
+read → firm → validate → check glyphs → assemble → write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from docgen import render
+from docgen.assembly import Assembled, Decision, Sources, assemble, context_of, library_vocabulary
+from docgen.config import Settings
+from docgen.document import Document
+from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, SettingsInvalid, UnknownName
+from docgen.language import Words
+from docgen.library import (
+    KindSpec,
+    Library,
+    Placed,
+    Source,
+    check_library,
+    facts_model,
+    load_library,
+    perhaps,
+    read_yaml,
+)
+from docgen.model import JsonObject, Order, order_schema, parse_order, read_json, strings
+
+
+@dataclass(frozen=True, slots=True)
+class KindSummary:
+    """A kind of document: its id and its Russian title."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An assembled document: the tree, a name for its files, why each clause stands, warnings."""
+
+    kind: str
+    name: str
+    document: Document
+    warnings: tuple[Problem, ...]
+    decisions: tuple[Decision, ...]
+    numbers: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class FirmFile:
+    """The firm's profile read from a file, with the line of every fact."""
+
+    source: Source
+
+    def relabel(self, pointer: str) -> str:
+        """Return ``firm.yaml:12`` for a pointer into the firm, any other pointer as it is."""
+        inside = pointer.removeprefix("/matter/firm")
+        if inside == pointer:
+            return pointer
+        steps = [int(step) if step.isdigit() else step for step in inside.split("/")[1:]]
+        return self.source.where(tuple(steps))
+
+
+def build_service(settings: Settings) -> Service:
+    """Return the service over the settings' library, with the real parts."""
+    return Service(settings)
+
+
+class Service:
+    """Turns orders into drafts and drafts into files; holds the library of one process."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+
+    # --- the library
+
+    @cached_property
+    def library(self) -> Library:
+        """The library of the settings' folder."""
+        return load_library(self.settings.library)
+
+    @cached_property
+    def _facts_models(self) -> dict[str, type[BaseModel]]:
+        return {name: facts_model(kind.spec) for name, kind in self.library.kinds.items()}
+
+    @cached_property
+    def _checked(self) -> tuple[Problem, ...]:
+        shapes = context_of(lambda spec: self._facts_models[spec.kind])
+        look = self.library.look
+        return check_library(self.library, library_vocabulary(), shapes, render.roles(look), render.style_name)
+
+    @cached_property
+    def _sources(self) -> Sources:
+        return Sources.of(self.library, Words.from_table(self.library.tables.get("words", ({}, None))[0]))
+
+    def check(self) -> tuple[Problem, ...]:
+        """Return every problem of the library and the look, all at once."""
+        return self._checked
+
+    def kinds(self) -> tuple[KindSummary, ...]:
+        """Return the kinds of document that the library has."""
+        return tuple(KindSummary(name, kind.spec.title.ru) for name, kind in self.library.kinds.items())
+
+    def schema(self, kind: str) -> dict[str, Any]:
+        """Return the JSON Schema of an order of a kind. Raises UnknownName."""
+        self._kind(kind, "kind")
+        return order_schema(self._facts_models[kind], kind)
+
+    def _kind(self, name: str, where: str) -> Placed[KindSpec]:
+        if name not in self.library.kinds:
+            hint = perhaps(name, self.library.kinds, "есть: " + ", ".join(self.library.kinds))
+            raise UnknownName([Problem(where, "unknown_kind", f"нет вида документа {name}", hint)])
+        return self.library.kinds[name]
+
+    # --- the straight line
+
+    def draft(self, source: bytes, *, firm: Path | None = None, day: date | None = None, blanks: bool = False) -> Draft:
+        """Return the draft that an order asks for.
+
+        ``day`` overrides the order's date; without either it is today. Raises OrderInvalid with all mistakes at
+        once, UnknownName, LibraryInvalid.
+        """
+        if self._checked:
+            raise LibraryInvalid(self._checked)
+        raw = read_json(source)
+        profile = self._firm(firm)
+        kind = self._kind_of(raw)
+        order, warnings = self._parsed(raw, kind, profile, day, blanks)
+        relabel = profile.relabel if profile and "firm" not in raw.get("matter", {}) else str
+        on = day or order.date or date.today()
+        made = _relabelled(lambda: assemble(self._sources, kind, order, on, relabel), relabel)
+        return _draft(kind.spec.kind, made, warnings)
+
+    def write(self, draft: Draft, format: str) -> bytes:
+        """Return the draft's bytes in a format. Raises UnknownName."""
+        if format not in render.FORMATS:
+            hint = perhaps(format, render.FORMATS, "есть: " + ", ".join(render.FORMATS))
+            raise UnknownName([Problem("format", "unknown_format", f"нет формата {format}", hint)])
+        return render.write(draft.document, format, self.library.look)
+
+    def _firm(self, path: Path | None) -> FirmFile | None:
+        chosen = path or self.settings.firm
+        if chosen is None:
+            return None
+        try:
+            text = chosen.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            hint = "проверьте DOCGEN_FIRM и кодировку UTF-8"
+            raise SettingsInvalid([Problem(chosen.name, "unreadable", "профиль фирмы не читается", hint)]) from error
+        source = read_yaml(chosen.name, text)
+        if source.problems:
+            raise OrderInvalid(source.problems)
+        return FirmFile(source)
+
+    def _kind_of(self, raw: JsonObject) -> Placed[KindSpec]:
+        name = raw.get("kind")
+        if not isinstance(name, str):
+            names = ", ".join(self.library.kinds)
+            raise OrderInvalid([Problem("/kind", "required", "не указан вид документа", f"укажите один из: {names}")])
+        return self._kind(name, "/kind")
+
+    def _parsed(
+        self, raw: JsonObject, kind: Placed[KindSpec], firm: FirmFile | None, day: date | None, blanks: bool
+    ) -> tuple[Order, tuple[Problem, ...]]:
+        facts = self._facts_models[kind.spec.kind]
+        given = firm.source.data if firm else None
+        problems = list(self._glyph_problems(raw))
+        try:
+            order, warnings = parse_order(raw, facts, blanks=blanks, firm=given, day=day)
+        except OrderInvalid as error:
+            problems += error.problems
+        if problems:
+            own = "firm" in raw.get("matter", {}) if isinstance(raw.get("matter"), dict) else False
+            raise OrderInvalid(_moved(problem, str if own or firm is None else firm.relabel) for problem in problems)
+        return order, warnings
+
+    def _glyph_problems(self, raw: JsonObject) -> Iterator[Problem]:
+        covered = render.covers(self.library.look)
+        for pointer, text in strings(raw):
+            lacking = sorted({char for char in text if ord(char) >= 0x20 and ord(char) not in covered})
+            if lacking:
+                yield _glyph_problem(pointer, lacking)
+
+
+def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
+    shown = ", ".join(f"«{char}» (U+{ord(char):04X})" for char in lacking)
+    cure = "напишите «руб.»" if "₽" in lacking else "замените знак буквами"
+    return Problem(pointer, "no_glyph", f"в шрифте документа нет знаков: {shown}", cure)
+
+
+def _moved(problem: Problem, relabel: Callable[[str], str]) -> Problem:
+    return Problem(relabel(problem.where), problem.code, problem.message, problem.hint)
+
+
+def _relabelled(make: Callable[[], Assembled], relabel: Callable[[str], str]) -> Assembled:
+    try:
+        return make()
+    except OrderInvalid as error:
+        raise OrderInvalid(_moved(problem, relabel) for problem in error.problems) from error
+
+
+def _draft(kind: str, made: Assembled, warnings: tuple[Problem, ...]) -> Draft:
+    return Draft(
+        kind, made.name, made.document, tuple(sorted({*warnings, *made.warnings})), made.decisions, dict(made.numbers)
+    )
+
+
+__all__ = ["DocgenError", "Draft", "KindSummary", "Service", "build_service"]

@@ -1,0 +1,64 @@
+"""HTTP requests in, calls of the service out: ``create_app(settings)`` is the whole face."""
+
+from __future__ import annotations
+
+import logging
+import os
+from urllib.parse import quote
+
+from flask import Flask, Response, request
+from flask.json.provider import DefaultJSONProvider
+
+from docgen.config import Settings
+from docgen.errors import LibraryInvalid
+from docgen.service import build_service
+from docgen.web.api import api
+from docgen.web.errors import answer_every_error
+
+BODY_LIMIT = 2 * 1024 * 1024
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+}
+log = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings) -> Flask:
+    """Return the WSGI application over the settings' library; raises LibraryInvalid when that is broken."""
+    service = build_service(settings)
+    if problems := service.check():
+        raise LibraryInvalid(problems)
+    app = Flask(__name__, static_folder=None)
+    app.json = _Json(app)
+    app.url_map.merge_slashes = False
+    app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    app.register_blueprint(api(service, settings))
+    answer_every_error(app)
+    app.after_request(_finish)
+    return app
+
+
+def from_environment() -> Flask:
+    """Return the application that ``docgen serve`` starts, with docgen's own log on stderr."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+    ours = logging.getLogger("docgen")
+    ours.addHandler(handler)
+    ours.setLevel(logging.INFO)
+    ours.propagate = False
+    return create_app(Settings.from_environment(os.environ))
+
+
+class _Json(DefaultJSONProvider):
+    ensure_ascii = False
+    sort_keys = False
+
+
+def _finish(response: Response) -> Response:
+    """Close the response to strangers and log it: no query, no body, nobody's name."""
+    response.headers.update(HEADERS)
+    log.info("%s %s %s", request.method, quote(request.path), response.status_code)
+    return response
