@@ -45,9 +45,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _run(given: Sequence[str], report: Report) -> int:
     try:
+        chosen = _parser().parse_args(given)
         settings = Settings.from_environment(os.environ)
         report.debug = settings.debug
-        chosen = _parser().parse_args(given)
         chosen.run(chosen, settings, report)
     except DocgenError as error:
         report.refuse(error)

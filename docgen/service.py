@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from docgen import render
-from docgen.assembly import Assembled, Decision, Sources, assemble, context_of, library_vocabulary
+from docgen.assembly import Assembled, Decision, Explanation, Sources, assemble, context_of, explain, library_vocabulary
 from docgen.config import Settings
 from docgen.document import Document
 from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, SettingsInvalid, UnknownName
@@ -99,7 +99,7 @@ class Service:
 
     @cached_property
     def _sources(self) -> Sources:
-        return Sources.of(self.library, Words.from_table(self.library.tables.get("words", ({}, None))[0]))
+        return Sources.of(self.library, Words.of(self.library.tables.get("words", ({}, None))[0]))
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem of the library and the look, all at once."""
@@ -145,6 +145,10 @@ class Service:
             hint = perhaps(format, render.FORMATS, "есть: " + ", ".join(render.FORMATS))
             raise UnknownName([Problem("format", "unknown_format", f"нет формата {format}", hint)])
         return render.write(draft.document, format, self.library.look)
+
+    def explain(self, draft: Draft) -> Explanation:
+        """Return the proof sheet of a draft: why each clause stands and where each value came from."""
+        return explain(draft.document, draft.decisions, draft.numbers)
 
     def _firm(self, path: Path | None) -> FirmFile | None:
         chosen = path or self.settings.firm

@@ -2,6 +2,7 @@
 
 from docgen.assembly.assemble import Assembled, Sources, assemble
 from docgen.assembly.context import context_of, library_vocabulary
+from docgen.assembly.proof import Explanation, explain
 from docgen.assembly.selection import Decision
 
-__all__ = ["Assembled", "Decision", "Sources", "assemble", "context_of", "library_vocabulary"]
+__all__ = ["Assembled", "Decision", "Explanation", "Sources", "assemble", "context_of", "explain", "library_vocabulary"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -40,7 +41,7 @@ class Sources:
         table, source = library.tables["vat"]
         vat = VatTable(table, source.where)
         calculations = {
-            "tax_profile": lambda rows, day: tax_record(vat, rows, day),
+            "tax_profile": lambda rows, clients, day: tax_record(vat, rows, clients, day),
             "vat_in": vat_in,
             "sum_of": sum_of,
         }
@@ -101,7 +102,7 @@ def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date
     numbered, numbers = number(blocks)
     document = replace(document, blocks=numbered)
     warnings = tuple(sorted({*selection.warnings, *state.warnings}))
-    return Assembled(document, _line(facts, kind.spec.file_name), tuple(selection.decisions), numbers, warnings)
+    return Assembled(document, file_stem(_line(facts, kind.spec.file_name)), tuple(selection.decisions), numbers, warnings)
 
 
 def _document(kind: KindSpec, order: Order, day: date, facts: Facts, blocks: tuple[Block, ...]) -> Document:
@@ -121,3 +122,13 @@ def _document(kind: KindSpec, order: Order, day: date, facts: Facts, blocks: tup
 def _line(facts: Facts, text: str) -> str:
     """Return a short text of the kind (foot, subject, file name) as plain words."""
     return plain(inlines_of(facts.state, facts.fill(text)))
+
+
+def file_stem(text: str) -> str:
+    """Return a file name without spaces, colons and other signs that courts' portals refuse, under 100 characters.
+
+    >>> file_stem('2026-11-22 Договор 15/26 ООО «Вектор»')
+    '2026-11-22_Договор_15-26_ООО_Вектор'
+    """
+    safe = re.sub(r"[^\w-]+", "_", text.replace("/", "-")).strip("_-")
+    return safe[:90].rstrip("_-") or "document"

@@ -15,6 +15,7 @@ from typing import Any
 from docgen.assembly.trace import Blanked, Missing, Record, leaf
 
 KOPECK = Decimal("0.01")
+FOREIGN = "foreign_client"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,9 @@ def included_vat(amount: Decimal, rate: Decimal) -> Decimal:
 
 def vat_in(amount: Any, rate: Any) -> Any:
     """Return the traced VAT inside an amount."""
-    if not amount or not rate or isinstance(amount, Blanked):
-        return amount
+    for given in (amount, rate):
+        if isinstance(given, Missing | Blanked):
+            return given
     return leaf(included_vat(Decimal(amount), Decimal(rate)), f"vat_in({amount.source})")
 
 
@@ -81,21 +83,26 @@ def sum_of(rows: Any, field: str) -> Any:
 
 
 def in_force(rows: Any, day: date) -> Any:
-    """Return the last of dated rows (field ``start``) that is in force on a day."""
-    found = [row for row in rows if row.start <= day]
-    return max(found, key=lambda row: row.start) if found else Missing("/matter/firm/tax")
+    """Return the last of dated rows that is in force on a day."""
+    found = [row for row in rows if getattr(row, "from") <= day]
+    return max(found, key=lambda row: getattr(row, "from")) if found else Missing("/matter/firm/tax")
 
 
-def tax_record(table: VatTable, rows: Any, day: date) -> Any:
-    """Return the traced profile, rate and phrase of the firm's tax in force on a day."""
+def tax_record(table: VatTable, rows: Any, clients: Any, day: date) -> Any:
+    """Return the traced profile, rate and phrase of the firm's tax in force on a day.
+
+    A foreign client that is not active in Russia takes the services out of VAT (НК РФ, ст. 148 п. 1.1 пп. 4).
+    """
     row = in_force(rows, day)
     if isinstance(row, Missing):
         return row
-    found = table.entry(row.profile, day)
+    abroad = any(client.kind == "foreign_company" and client.active_in_russia is False for client in clients)
+    profile = FOREIGN if abroad else str(row.profile)
+    found = table.entry(profile, day)
     if found is None:
         return Missing(row.source)
     entry, index = found
-    where = table.where(("vat", "profiles", str(row.profile), "rates", index))
-    facts: dict[str, Any] = {"profile": row.profile, "phrase": leaf(entry["phrase"], where)}
+    where = table.where(("vat", "profiles", profile, "rates", index))
+    facts: dict[str, Any] = {"profile": leaf(profile, row.source), "phrase": leaf(entry["phrase"], where)}
     facts["rate"] = Missing(where) if entry.get("rate") is None else leaf(Decimal(entry["rate"]), where)
     return Record(facts, where)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from pydantic import BaseModel
 
 from docgen.assembly.filters import vocabulary
-from docgen.library import SCALAR, KindSpec, Listing, Placed, Record, Shape, Vocabulary, record_of
+from docgen.library import SCALAR, KindSpec, Listing, Placed, Record, Shape, Vocabulary, merge, record_of
 from docgen.model import Matter
 
 ORDER = Record({"date": SCALAR, "language": SCALAR})
@@ -42,11 +42,14 @@ def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Pla
 def _named(matter: Record) -> dict[str, Shape]:
     """Return the shapes that a phrase may say it takes."""
     firm, client = matter.fields["firm"], _item(matter.fields["clients"])
-    fields = {**_fields(firm), **_fields(client)}
+    party = merge([firm, client])
+    fields = _fields(party)
     signatory = _item(fields["signatories"])
     return {
-        "<party>": Record(fields),
+        "<party>": party,
         "<signatory>": signatory,
+        "<signatories>": fields["signatories"],
+        "<representative>": fields["representative"],
         "<basis>": _fields(signatory)["basis"],
         "<managing>": fields["managing"],
         "<service>": _item(matter.fields["services"]),

@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import StrictUndefined, Template, pass_context
+from jinja2 import Environment, StrictUndefined, Template, pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -92,21 +92,21 @@ def make_environment(
 
 
 @lru_cache(maxsize=4096)
-def _compiled(environment: ImmutableSandboxedEnvironment, text: str) -> Template:
+def _compiled(environment: Environment, text: str) -> Template:
     return environment.from_string(text)
 
 
 @lru_cache(maxsize=4096)
-def _expression(environment: ImmutableSandboxedEnvironment, text: str) -> Any:
+def _expression(environment: Environment, text: str) -> Any:
     return environment.compile_expression(text, undefined_to_none=False)
 
 
-def fill(environment: ImmutableSandboxedEnvironment, text: str, names: Mapping[str, Any]) -> str:
+def fill(environment: Environment, text: str, names: Mapping[str, Any]) -> str:
     """Return the text with every value and reference as a token."""
     return _compiled(environment, text).render(names)
 
 
-def evaluate(environment: ImmutableSandboxedEnvironment, text: str, names: Mapping[str, Any]) -> Any:
+def evaluate(environment: Environment, text: str, names: Mapping[str, Any]) -> Any:
     """Return the value of an expression (a condition, a list, a computed value)."""
     return _expression(environment, text)(names)
 

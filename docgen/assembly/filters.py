@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
-from docgen.assembly.filling import filling_of
+from docgen.assembly.filling import fill, filling_of
 from docgen.assembly.trace import Blanked, Missing
 from docgen.document import Blank, Inline, Ref, Value
 from docgen.errors import Problem
@@ -52,12 +53,12 @@ def _certain(context: Context, form: Form, source: str, subject: str) -> str:
 
 @pass_context
 def _money(context: Context, value: Any) -> Any:
-    return _printed(context, value, amount, BLANK_SUM)
+    return _printed(context, value, lambda sum_: amount(Decimal(sum_)), BLANK_SUM)
 
 
 @pass_context
 def _sum(context: Context, value: Any) -> Any:
-    return _printed(context, value, digits, BLANK_SUM)
+    return _printed(context, value, lambda sum_: digits(Decimal(sum_)), BLANK_SUM)
 
 
 @pass_context
@@ -68,6 +69,11 @@ def _date(context: Context, value: Any) -> Any:
 @pass_context
 def _date_short(context: Context, value: Any) -> Any:
     return _printed(context, value, lambda day: date_text(day, "short"), BLANK_DATE)
+
+
+@pass_context
+def _date_iso(context: Context, value: Any) -> Any:
+    return _printed(context, value, lambda day: str(day.isoformat()), BLANK_DATE)
 
 
 @pass_context
@@ -173,9 +179,8 @@ def _has(context: Context, target: str) -> bool:
 
 @pass_context
 def _phrase(context: Context, identifier: str, **given: Any) -> str:
-    text = filling_of(context).phrases[identifier]
-    template = context.environment.from_string(text)
-    return template.render({**context.get_all(), **given}).strip()
+    names = {**context.get_all(), **given}
+    return fill(context.environment, filling_of(context).phrases[identifier], names).strip()
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
@@ -183,6 +188,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "sum": _sum,
     "date": _date,
     "date_short": _date_short,
+    "date_iso": _date_iso,
     "count": _count,
     "number": _number,
     "words": _words,

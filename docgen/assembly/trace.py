@@ -102,6 +102,18 @@ class Record:
             return Missing(f"{self.source}/{name}")
 
 
+class Rows(tuple[Any, ...]):
+    """A list of facts; a row that is not there is Missing, so that ``rows[1]`` asks whether there are two."""
+
+    __slots__ = ()
+
+    def __getitem__(self, index: Any) -> Any:
+        try:
+            return super().__getitem__(index)
+        except IndexError:
+            return Missing(f"/{index}")
+
+
 Leaf = TextLeaf | IntLeaf | DecimalLeaf | DateLeaf
 
 
@@ -135,7 +147,7 @@ def traced(value: Any, pointer: str, relabel: Relabel) -> Any:
     if isinstance(value, BaseModel):
         return _record(value, pointer, relabel)
     if isinstance(value, list | tuple):
-        return tuple(traced(item, f"{pointer}/{index}", relabel) for index, item in enumerate(value))
+        return Rows(traced(item, f"{pointer}/{index}", relabel) for index, item in enumerate(value))
     if isinstance(value, dict):
         return Record({key: traced(item, f"{pointer}/{key}", relabel) for key, item in value.items()}, relabel(pointer))
     return leaf(value, relabel(pointer))
@@ -144,5 +156,5 @@ def traced(value: Any, pointer: str, relabel: Relabel) -> Any:
 def _record(model: BaseModel, pointer: str, relabel: Relabel) -> Record:
     facts = {}
     for name, info in type(model).model_fields.items():
-        facts[name] = traced(getattr(model, name), f"{pointer}/{info.alias or name}", relabel)
+        facts[info.alias or name] = traced(getattr(model, name), f"{pointer}/{info.alias or name}", relabel)
     return Record(facts, relabel(pointer))

@@ -1,6 +1,7 @@
 """YAML files in, checked clauses, terms, kinds and tables out."""
 
 from docgen.library.check import check_library, value_names
+from docgen.library.facts import facts_model
 from docgen.library.load import Library, Placed, load_library
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
@@ -22,7 +23,7 @@ from docgen.library.schema import (
     TermSpec,
     TextSpec,
 )
-from docgen.library.shapes import SCALAR, Listing, Record, Scalar, Shape, record_of, shape_of
+from docgen.library.shapes import SCALAR, Listing, Record, Scalar, Shape, merge, record_of, shape_of
 from docgen.library.templates import Vocabulary, perhaps
 from docgen.library.yaml import Source, read_yaml
 
@@ -54,7 +55,9 @@ __all__ = [
     "TextSpec",
     "Vocabulary",
     "check_library",
+    "facts_model",
     "load_library",
+    "merge",
     "mistake",
     "perhaps",
     "read_yaml",

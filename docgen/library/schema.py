@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -265,7 +265,7 @@ class TableSpec(Spec):
     name: str = Field(alias="as")
     caption: str = ""
     columns: tuple[ColumnSpec, ...] = Field(strict=False)
-    totals: tuple[tuple[str, ...], ...] = Field(default=(), strict=False)
+    totals: tuple[Annotated[tuple[str, ...], Field(strict=False)], ...] = Field(default=(), strict=False)
 
 
 class SideSpec(Spec):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -47,7 +47,7 @@ def shape_of(annotation: Any) -> Shape:
     if origin is Literal:
         return Scalar(frozenset(str(choice) for choice in get_args(annotation)))
     if origin in (Union, types.UnionType):
-        return _merge([shape_of(member) for member in get_args(annotation) if not _is_absence(member)])
+        return merge([shape_of(member) for member in get_args(annotation) if not _is_absence(member)])
     if origin in (list, tuple):
         return Listing(shape_of(get_args(annotation)[0]))
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
@@ -57,21 +57,21 @@ def shape_of(annotation: Any) -> Shape:
 
 def record_of(model: type[BaseModel]) -> Record:
     """Return the record of a model's fields."""
-    return Record({name: shape_of(info.annotation) for name, info in model.model_fields.items()})
+    return Record({info.alias or name: shape_of(info.annotation) for name, info in model.model_fields.items()})
 
 
 def _is_absence(member: Any) -> bool:
     return member is type(None) or getattr(member, "__name__", "") == "Blank"
 
 
-def _merge(shapes: list[Shape]) -> Shape:
+def merge(shapes: Sequence[Shape]) -> Shape:
     """Return one shape that allows what any of the shapes allows."""
     records = [shape for shape in shapes if isinstance(shape, Record)]
     if records:
         return _merge_records(records)
     listings = [shape for shape in shapes if isinstance(shape, Listing)]
     if listings:
-        return Listing(_merge([listing.of for listing in listings]))
+        return Listing(merge([listing.of for listing in listings]))
     scalars = [shape for shape in shapes if isinstance(shape, Scalar)]
     if scalars and all(scalar.choices for scalar in scalars):
         return Scalar(frozenset().union(*(scalar.choices for scalar in scalars)))
@@ -81,5 +81,5 @@ def _merge(shapes: list[Shape]) -> Shape:
 def _merge_records(records: list[Record]) -> Record:
     names = dict.fromkeys(name for record in records for name in record.fields)
     return Record(
-        {name: _merge([record.fields[name] for record in records if name in record.fields]) for name in names}
+        {name: merge([record.fields[name] for record in records if name in record.fields]) for name in names}
     )

@@ -135,12 +135,14 @@ def disposition(name: str, fallback: str, extension: str) -> str:
 
 
 def _summary(service: Service, draft: Draft) -> Response:
+    explanation = service.explain(draft)
     response = jsonify(
         kind=draft.kind,
         name=draft.name,
         warnings=[warning.as_dict() for warning in draft.warnings],
         text=service.write(draft, "txt").decode(),
-        explanation=asdict(service.explain(draft)),
+        decisions=[{"number": number, **asdict(decision)} for number, decision in explanation.decisions],
+        values=[asdict(stated) for stated in explanation.values],
     )
     response.headers["X-Docgen-Warnings"] = str(len(draft.warnings))
     return response

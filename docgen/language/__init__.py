@@ -1,0 +1,34 @@
+"""Russian words in, Russian words out: declension, amounts, dates, plurals, typography; all pure functions."""
+
+from docgen.language.amounts import amount, digits
+from docgen.language.dates import date_text
+from docgen.language.forms import CASES, Case, Form, Gender, Sex
+from docgen.language.names import decline_name, infer_sex, initials, surname_initials
+from docgen.language.numbers import agree, cardinal, ordinal
+from docgen.language.phrases import decline_phrase
+from docgen.language.plurals import count
+from docgen.language.typography import typeset
+from docgen.language.words import EMPTY, Words
+
+__all__ = [
+    "CASES",
+    "EMPTY",
+    "Case",
+    "Form",
+    "Gender",
+    "Sex",
+    "Words",
+    "agree",
+    "amount",
+    "cardinal",
+    "count",
+    "date_text",
+    "decline_name",
+    "decline_phrase",
+    "digits",
+    "infer_sex",
+    "initials",
+    "ordinal",
+    "surname_initials",
+    "typeset",
+]

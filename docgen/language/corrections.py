@@ -1,0 +1,240 @@
+"""What pytrovich gets wrong, as data: the right endings, and the classes that a person should look at.
+
+Endings are written "cut: gent datv accs ablt loct" (letters to cut, what to add); "." leaves the word as it is;
+Rules are tried from the first to the last
+and the first that fits wins; a name that no rule fits goes to pytrovich.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+from docgen.language.dictionary import syllables
+from docgen.language.forms import Case, Sex
+
+STRESS = "окончание творительного падежа зависит от ударения"
+FLEETING = "гласная в конце фамилии может выпадать или сохраняться"
+FRENCH = "иностранное слово с ударной гласной на конце обычно не склоняется"
+FOREIGN_IN = "иностранная фамилия на -ин, -ов получает в творительном падеже -ом, русская -ым"
+NOUN = "фамилия может склоняться и как прилагательное, и как существительное"
+PLURAL = "фамилии на -их и -ых не склоняются, но эта похожа на иностранную, которая склоняется"
+WOMAN_SOFT = "женское имя на мягкую согласную: склоняется или нет по обычаю"
+WOMAN_IA = "нерусское имя на -ия: окончание зависит от ударения"
+FIRST_PART = "первая часть двойного имени или фамилии оставлена без изменений"
+
+HARD = "0: а у а ом е"
+SIBILANT = "0: а у а ем е"
+SHORT_ADJECTIVE = "0: а у а ым е"
+SOFT = "1: я ю я ем е"
+SOFT_IY = "1: я ю я ем и"
+DROPPED_EY = "2: ья ью ья ьем ье"
+A = "1: ы е у ой е"
+A_VELAR = "1: и е у ой е"
+A_SIBILANT = "1: и е у ей е"
+A_TS = "1: ы е у ей е"
+YA = "1: и е ю ей е"
+IYA = "1: и и ю ей и"
+IYA_STRESSED = "1: и е ю ёй е"
+WOMAN_SIGN = "1: и и ь ью и"
+OY_HARD = "2: ого ому ого ым ом"
+OY_VELAR = "2: ого ому ого им ом"
+IY_SOFT = "2: его ему его им ем"
+AYA_SOFT = "2: ей ей ую ей ей"
+AYA_STRESSED = "2: ой ой ую ой ой"
+ETS_STRESSED = "2: ца цу ца цом це"
+ETS = "2: ца цу ца цем це"
+ETS_L_STRESSED = "2: ьца ьцу ьца ьцом ьце"
+ETS_L = "2: ьца ьцу ьца ьцем ьце"
+OK_DROPPED = "2: ка ку ка ком ке"
+YOK_DROPPED = "2: ька ьку ька ьком ьке"
+KEEP = "."
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Endings (or ``whole`` words) of names of one sex or both → what to do with them.
+
+    ``length`` is in syllables; ``doubt`` asks for a person's eye, in the ``cases`` given or (when empty) in all.
+    """
+
+    sex: Sex | Literal["both"]
+    match: str
+    endings: str
+    doubt: str = ""
+    whole: bool = False
+    length: Literal["any", "one", "two", "more"] = "any"
+    cases: tuple[Case, ...] = ()
+    words: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "words", tuple(self.match.split()))
+
+    def fits(self, word: str, sex: Sex) -> bool:
+        """Return whether the rule is for this lower-case word."""
+        if self.sex not in ("both", sex) or not (word in self.words if self.whole else word.endswith(self.words)):
+            return False
+        count = syllables(word)
+        return {"any": True, "one": count <= 1, "two": count == 2, "more": count > 2}[self.length]
+
+    def change(self, case: Case) -> tuple[int, str]:
+        """Return how many letters to cut and what to add for an oblique case."""
+        if self.endings == KEEP:
+            return 0, ""
+        cut, _, endings = self.endings.partition(": ")
+        return int(cut), dict(zip(_OBLIQUE, endings.split(), strict=True))[case]
+
+
+_OBLIQUE: tuple[Case, ...] = ("gent", "datv", "accs", "ablt", "loct")
+_ABLT: tuple[Case, ...] = ("ablt",)
+
+SURNAMES: tuple[Rule, ...] = (
+    # Whole words: foreign ones, and words that pytrovich lists as unchangeable in any position.
+    Rule("both", "дюма тома дега люка ферма петипа мюра золя труайя", KEEP, FRENCH, whole=True),
+    Rule("both", "гамарра каруана шандра рева кива богода", A, FRENCH, whole=True),
+    Rule("both", "скаля", YA, FRENCH, whole=True),
+    Rule("m", "онук нечипас", HARD, whole=True),
+    Rule("m", "щёлок щелок", HARD, FLEETING, whole=True),
+    Rule("m", "гусь", SOFT, whole=True),
+    Rule("m", "абдул гасан дюссар дюмон книппер ван шолом тер призван мелик вар фон корвин", HARD, whole=True),
+    Rule("m", "бонч белиц", SIBILANT, whole=True),
+    Rule(
+        "m",
+        "дарвин грин кронин регин остин мартин франклин толкин гершвин ирвин кальвин годвин голдвин болдуин "
+        "бюлов флотов вирхов гуцков турнов",
+        HARD,
+        FOREIGN_IN,
+        whole=True,
+    ),
+    Rule("m", "чаплин", SHORT_ADJECTIVE, FOREIGN_IN, whole=True),
+    Rule("m", "лев", "2: ьва ьву ьва ьвом ьве", FLEETING, whole=True),
+    Rule("m", "львов", SHORT_ADJECTIVE, whole=True),
+    Rule("m", "георгий сергий евгений арсений антоний", SOFT_IY, NOUN, whole=True),
+    Rule("m", "ловчий кравчий зодчий певчий", IY_SOFT, whole=True),
+    Rule(
+        "m",
+        "божий волчий медвежий заячий лисий козий овечий птичий рыбий бычий девичий казачий вражий",
+        "2: ьего ьему ьего ьим ьем",
+        NOUN,
+        whole=True,
+    ),
+    Rule(
+        "f",
+        "божья волчья медвежья заячья лисья козья овечья птичья рыбья бычья девичья казачья вражья",
+        "1: ей ей ю ей ей",
+        NOUN,
+        whole=True,
+    ),
+    Rule("f", "большая меньшая чужая", AYA_STRESSED, whole=True),
+    Rule("f", "калина малина долина былина щербина перепелина журавлина", A, NOUN, whole=True),
+    Rule("f", "дуброва корова голова сова подкова основа обнова полова дева", A, NOUN, whole=True),
+    Rule("m", "ильич кузьмич козьмич лукич фомич", HARD, whole=True),
+    # Men, vowel and й at the end.
+    Rule("m", "ой", SOFT, NOUN, length="one"),
+    Rule("m", "хой шой жой чой щой", OY_VELAR),
+    Rule("m", "иной", OY_HARD),
+    Rule("m", "ий", "1: я ю я ем е", NOUN, length="one"),
+    Rule("m", "гий", OY_VELAR),
+    Rule("m", "пчий бчий дчий лчий рчий нчий тчий вчий мчий кчий счий", SOFT_IY, NOUN),
+    Rule("m", "цый", "2: его ему его ым ем"),
+    Rule("m", "обей", DROPPED_EY, FLEETING),
+    Rule("m", "яй эй юй уй ёй", SOFT),
+    # Men, a vowel before the last consonant that may drop.
+    Rule("m", "ень", SOFT, FLEETING),
+    Rule("m", "ёнок онок енок", OK_DROPPED),
+    Rule("m", "чок шок жок щок", OK_DROPPED, FLEETING),
+    Rule("m", "ок ек ёк", HARD, length="one"),
+    Rule("m", "ок", HARD, FLEETING),
+    Rule("m", "ёк", YOK_DROPPED, FLEETING),
+    Rule("m", "бек шек чек", HARD),
+    Rule("m", "ек", HARD, FLEETING),
+    Rule("m", "ец", HARD, FLEETING, length="one"),
+    Rule("m", "аец иец еец оец уец юец яец", "2: йца йцу йца йцем йце"),
+    Rule("m", "знец рнец стец дрец рдец здец ждец тнец клец глец брец трец шлец длец чтец рлец фец", HARD, FLEETING),
+    Rule("m", "лец", ETS_L_STRESSED, length="two"),
+    Rule("m", "лец", ETS_L),
+    Rule("m", "бец", ETS_STRESSED, FLEETING, length="two"),
+    Rule("m", "ец", ETS_STRESSED, length="two"),
+    Rule("m", "вец сец бец рец дец тец зец", ETS_STRESSED),
+    Rule("m", "ец", ETS),
+    # Men, the instrumental of ж ч ш щ goes by stress: -ач and one syllable are stressed.
+    Rule("m", "ач", HARD),
+    Rule("m", "уш", SIBILANT, STRESS, length="one", cases=_ABLT),
+    Rule("m", "ж ч ш щ", HARD, STRESS, length="one", cases=_ABLT),
+    Rule("m", "аш ыш ж щ", SIBILANT, STRESS, cases=_ABLT),
+    # Men, в and н that are not the Russian -ов, -ев, -ин, -ын.
+    Rule("m", "ин ын", HARD, FOREIGN_IN, length="one"),
+    Rule("m", "ов ев ёв", SHORT_ADJECTIVE, FOREIGN_IN, length="one"),
+    Rule("m", "эн юн ён ьн лн мн дн тн гн кн хн шн зн сн вн бн пн жн фн цн", HARD),
+    Rule("m", "ув юв ыв яв эв рв лв вв дв ьв", HARD),
+    Rule("m", "их ых", HARD, PLURAL, length="one"),
+    Rule("m", "лих дих мих вих тих бих пих сих зих фих цих рих нних", HARD, PLURAL),
+    # Both sexes, -а.
+    Rule("both", "ша жа ча ща", A_SIBILANT, STRESS, cases=_ABLT),
+    # Women: nouns that look like adjectives, and soft adjectives.
+    Rule("f", "аска еска иска оска уска ыска юска яска", A_VELAR, NOUN),
+    Rule("f", "ана ена ёна она уна эна юна яна бна вна гна дна жна зна йна кна лна мна нна пна рна сна тна", A),
+    Rule("f", "хна цна чна шна щна фна ьна", A),
+    Rule("f", "цая шая щая", AYA_SOFT),
+)
+
+FIRST_NAMES: tuple[Rule, ...] = (
+    Rule("m", "люка тома", KEEP, FRENCH, whole=True),
+    Rule("m", "шота", KEEP, FRENCH, whole=True),
+    Rule("both", "ходжа", A_VELAR, whole=True),
+    Rule("m", "гия зия", YA, WOMAN_IA, whole=True),
+    Rule("m", "ия", IYA),
+    Rule("f", "ия лия мия тия вия зия", IYA, WOMAN_IA, whole=True),
+    Rule(
+        "f",
+        "алия альфия асия галия гульфия зульфия сания рабия нурия фания хадия разия закия рафия сафия шамсия мавлия "
+        "гания марзия асфия бадрия назия альмия",
+        IYA_STRESSED,
+        WOMAN_IA,
+        whole=True,
+    ),
+    Rule("f", "нинель жизель рашель рахиль агидель адель ассоль", WOMAN_SIGN, whole=True),
+    Rule("f", "любовь руфь юдифь эсфирь", WOMAN_SIGN, whole=True),
+    Rule("f", "ль", KEEP, WOMAN_SOFT),
+    Rule("f", "ь", WOMAN_SIGN, WOMAN_SOFT),
+    Rule("both", "еа оа аа уа иа ыа эа юа", KEEP),
+    Rule("both", "ша жа ча ща", A_SIBILANT),
+    Rule("both", "ца", A_TS),
+    Rule("m", "ёк", YOK_DROPPED),
+    Rule("m", "ек", HARD),
+    Rule("m", "ц ч щ", SIBILANT),
+)
+
+PATRONYMICS: tuple[Rule, ...] = (
+    Rule("m", "ильич кузьмич козьмич косьмич лукич фомич", HARD, whole=True),
+    Rule("m", "ич ыч", SIBILANT),
+)
+
+# What a surname in -ин, -ов of a foreigner gets.
+WESTERN_SURNAME = Rule("m", "ин ов ев", HARD, FOREIGN_IN)
+
+# First parts of double names that never change.
+FIXED_FIRST = frozenset(
+    """абд абдул абу ага ад аль ар ас аш бей бек бен бин бонч вар гасан грум да де дел дель ибн кара книппер корвин ла
+    ле мак мелик мирза мулла нур о призван сан сеит сен сент тер тулуз фон хан шах шолом эль эр""".split()
+)
+
+# Given names that tell a foreigner when there is no patronymic: Чаплин Чарльз → Чаплином.
+WESTERN_NAMES = frozenset(
+    """альфред арчибальд бенджамин бернард билл боб брайан вальтер вильгельм винсент грэм гарри генри гилберт говард
+    ганс дэвид джеймс джек джеральд джон джордж джозеф дональд иоганн кевин кеннет колин кристофер курт людвиг майкл
+    николас оливер патрик питер пол рональд сидни скотт стив стивен тим томас уильям уолтер фрэнк фридрих ханс хью
+    чарли чарльз эдвард эндрю""".split()
+)
+
+
+@cache
+def find(rules: tuple[Rule, ...], word: str, sex: Sex) -> Rule | None:
+    """Return the first rule that fits a lower-case word, if any.
+
+    >>> rule = find(SURNAMES, "ткач", "m")
+    >>> rule.change("ablt") if rule else None
+    (0, 'ом')
+    """
+    return next((rule for rule in rules if rule.fits(word, sex)), None)

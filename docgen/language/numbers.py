@@ -1,0 +1,103 @@
+"""Integers → Russian number words in any case and gender, and the noun form that goes with a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from docgen.language.forms import CASES, NBSP, Case, Gender
+
+LIMIT = 10**15
+# num2words was checked against an independent module for masculine cardinals (animate=False) and for
+# ordinals from 1 to 3000; genders of compound numbers and greater ordinals are made here.
+_GENDERED: dict[str, dict[Gender, tuple[str, ...]]] = {
+    "1": {
+        "f": ("одна", "одной", "одной", "одну", "одной", "одной"),
+        "n": ("одно", "одного", "одному", "одно", "одним", "одном"),
+    },
+    "2": {"f": ("две", "двух", "двум", "две", "двумя", "двух")},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Noun:
+    """A countable noun: its gender, six singular forms, six plural ones, and what stands after 2-4 and after 5.
+
+    ``animate`` nouns take the genitive as accusative after two, three, four: «двух человек».
+    """
+
+    gender: Gender
+    singular: tuple[str, ...]
+    plural: tuple[str, ...]
+    few: str
+    many: str
+    animate: bool = False
+
+
+def group(n: int) -> str:
+    """Return the digits of ``n`` in groups of three with no-break spaces.
+
+    >>> group(1234567).replace(NBSP, "_")
+    '1_234_567'
+    """
+    return f"{n:,}".replace(",", NBSP)
+
+
+def cardinal(n: int, case: Case = "nomn", gender: Gender = "m") -> str:
+    """Return ``n`` (0 … 10^15) in words; the accusative is the inanimate one.
+
+    >>> cardinal(22, "gent"), cardinal(21, "accs", "f")
+    ('двадцати двух', 'двадцать одну')
+    """
+    _checked(n)
+    words = _num2words(n, case=_letter(case), gender="m", animate=False)
+    forms = _GENDERED.get(str(n % 10), {}).get(gender)
+    if forms is None or n % 100 in (11, 12):
+        return words
+    return " ".join([*words.split()[:-1], forms[CASES.index(case)]])
+
+
+def ordinal(n: int, case: Case = "nomn", gender: Gender = "m") -> str:
+    """Return the ordinal of ``n`` in words; whole thousands above 3000 are refused with ValueError.
+
+    >>> ordinal(1940, "gent")
+    'одна тысяча девятьсот сорокового'
+    >>> ordinal(3, "nomn", "n")
+    'третье'
+    """
+    _checked(n)
+    thousands, rest = divmod(n, 1000)
+    if n == 0 or (rest == 0 and n > 3000):
+        raise ValueError(f"порядковое числительное для {n} не поддерживается")
+    tail = _num2words(rest or n, to="ordinal", case=_letter(case), gender=gender, animate=False)
+    return f"{cardinal(thousands * 1000)} {tail}" if thousands and rest else tail
+
+
+def agree(n: int, case: Case, noun: Noun) -> str:
+    """Return the form of ``noun`` that stands after the number ``n`` in the given case.
+
+    Numbers that end in 000 (and zero) govern the genitive plural in every case.
+    """
+    if n % 1000 == 0:
+        return noun.many
+    if n % 10 == 1 and n % 100 != 11:
+        return noun.singular[CASES.index(case)]
+    if case not in ("nomn", "accs"):
+        return noun.plural[CASES.index(case)]
+    if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14):
+        return noun.many if noun.animate and case == "accs" and n < 5 else noun.few
+    return noun.many
+
+
+def _checked(n: int) -> None:
+    if not 0 <= n <= LIMIT:
+        raise ValueError(f"число {n} вне пределов от 0 до {group(LIMIT)}")
+
+
+def _letter(case: Case) -> str:
+    return {"nomn": "n", "gent": "g", "datv": "d", "accs": "a", "ablt": "i", "loct": "p"}[case]
+
+
+def _num2words(n: int, **options: str | bool) -> str:
+    from num2words import num2words  # loaded by those who need it: 20 ms
+
+    return str(num2words(n, lang="ru", **options))

@@ -1,0 +1,256 @@
+"""JSON of an order in, a frozen Order out: the matter, its fee, services, term and the choices of clauses."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, Field, SerializeAsAny, create_model
+
+from docgen.model.parties import AnyParty, Client, Firm
+from docgen.model.requisites import AnyInn, CompanyInn, Ogrn, Ogrnip, PersonInn
+from docgen.model.types import (
+    Blankable,
+    Boolean,
+    Date,
+    Days,
+    Identifier,
+    Items,
+    Line,
+    Lines,
+    Money,
+    Parameter,
+    Part,
+    Some,
+)
+
+# --- the other side, the court ---------------------------------------------------------------
+
+
+class OpponentCompany(Part):
+    """A company on the other side."""
+
+    kind: Literal["company"] = Field(title="Кто это")
+    name: Blankable[Line] = Field(title="Оппонент")
+    inn: Blankable[CompanyInn] | None = Field(default=None, title="ИНН оппонента")
+    ogrn: Blankable[Ogrn] | None = Field(default=None, title="ОГРН оппонента")
+
+
+class OpponentEntrepreneur(Part):
+    """An entrepreneur on the other side."""
+
+    kind: Literal["entrepreneur"] = Field(title="Кто это")
+    name: Blankable[Line] = Field(title="Оппонент")
+    inn: Blankable[PersonInn] | None = Field(default=None, title="ИНН оппонента")
+    ogrn: Blankable[Ogrnip] | None = Field(default=None, title="ОГРНИП оппонента")
+
+
+class OpponentIndividual(Part):
+    """A natural person on the other side."""
+
+    kind: Literal["individual"] = Field(title="Кто это")
+    name: Blankable[Line] = Field(title="Оппонент")
+    inn: Blankable[PersonInn] | None = Field(default=None, title="ИНН оппонента")
+
+
+class OpponentOther(Part):
+    """Anybody else on the other side: an authority, a foreign company."""
+
+    kind: Literal["other"] = Field(title="Кто это")
+    name: Blankable[Line] = Field(title="Оппонент")
+    inn: Blankable[AnyInn] | None = Field(default=None, title="ИНН оппонента")
+    ogrn: Blankable[Line] | None = Field(default=None, title="Регистрационный номер оппонента")
+
+
+Opponent = Annotated[
+    OpponentCompany | OpponentEntrepreneur | OpponentIndividual | OpponentOther, Field(discriminator="kind")
+]
+
+
+class Court(Part):
+    """The court and the case."""
+
+    name: Blankable[Line] = Field(title="Суд")
+    case_number: Blankable[Line] | None = Field(default=None, title="Номер дела")
+    uid: Blankable[Line] | None = Field(default=None, title="УИД")
+    judge: Blankable[Line] | None = Field(default=None, title="Судья")
+    room: Blankable[Line] | None = Field(default=None, title="Зал")
+    instance: Literal["first", "appeal", "cassation", "supreme"] | None = Field(default=None, title="Инстанция")
+
+
+# --- services and dues -----------------------------------------------------------------------
+
+
+class DueDate(Part):
+    """By a day."""
+
+    kind: Literal["date"] = Field(title="Как задан срок")
+    on: Blankable[Date] = Field(title="Срок")
+
+
+class DuePeriod(Part):
+    """Within a period that runs from something."""
+
+    kind: Literal["period"] = Field(title="Как задан срок")
+    days: Blankable[Days] = Field(title="Сколько")
+    unit: Literal["working_day", "calendar_day", "month"] = Field(title="Единица срока")
+    from_: Blankable[Line] = Field(alias="from", title="С какого момента", description="со дня получения документов")
+
+
+class EventBound(Part):
+    """By an event that must come, and not later than a day (Civil Code, article 190)."""
+
+    kind: Literal["event"] = Field(title="Как задан срок")
+    event: Blankable[Line] = Field(title="Событие")
+    long_stop: Blankable[Date] = Field(title="Не позднее", description="срок, который наступит неизбежно (ст. 190 ГК РФ)")
+
+
+Due = Annotated[DueDate | DuePeriod | EventBound, Field(discriminator="kind")]
+
+
+class LegalService(Part):
+    """One thing the firm does for the client."""
+
+    action: Blankable[Lines] = Field(title="Действие", description="что делает исполнитель")
+    deliverable: Blankable[Lines] | None = Field(default=None, title="Результат")
+    due: Due | None = Field(default=None, title="Срок услуги")
+    price: Blankable[Money] | None = Field(default=None, title="Цена услуги")
+
+
+# --- money -----------------------------------------------------------------------------------
+
+
+class Advance(Part):
+    """What is paid before the work."""
+
+    amount: Blankable[Money] = Field(title="Сумма аванса")
+    days: Blankable[Days] = Field(title="Срок аванса, дней")
+
+
+class FixedFee(Part):
+    """One price for the whole."""
+
+    model: Literal["fixed"] = Field(title="Модель вознаграждения")
+    amount: Blankable[Money] = Field(title="Сумма вознаграждения")
+    advance: Advance | None = Field(default=None, title="Аванс")
+    balance_days: Blankable[Days] = Field(title="Срок окончательной оплаты, дней")
+
+
+class Stage(Part):
+    """A stage of the work and its price."""
+
+    title: Blankable[Line] = Field(title="Этап")
+    event: Blankable[Line] = Field(title="Событие этапа")
+    event_kind: Literal["own_action", "third_party_act"] = Field(
+        title="Чьё это действие", description="исполнителя или третьего лица; не исход дела"
+    )
+    amount: Blankable[Money] = Field(title="Цена этапа")
+    days: Blankable[Days] = Field(title="Срок оплаты этапа, дней")
+
+
+class StagedFee(Part):
+    """A price by stages."""
+
+    model: Literal["stages"] = Field(title="Модель вознаграждения")
+    amount: Blankable[Money] = Field(title="Сумма вознаграждения")
+    stages: Some[Stage] = Field(title="Этапы")
+    advance: Advance | None = Field(default=None, title="Аванс")
+
+
+Fee = Annotated[FixedFee | StagedFee, Field(discriminator="model")]
+
+
+class Expenses(Part):
+    """Who pays the duties and expenses, and how."""
+
+    mode: Literal["client_direct", "via_firm"] = Field(title="Порядок оплаты расходов")
+    approval_limit: Blankable[Money] | None = Field(default=None, title="Без согласования до")
+    deposit: Blankable[Money] | None = Field(default=None, title="Аванс на расходы")
+
+
+# --- term, channels, matter ------------------------------------------------------------------
+
+Until = Annotated[DueDate | EventBound, Field(discriminator="kind")]
+
+
+class Term(Part):
+    """How long the agreement is in force."""
+
+    from_: Blankable[Date] | None = Field(default=None, alias="from", title="Начало срока")
+    until: Until = Field(title="Окончание срока")
+
+
+class Channel(Part):
+    """Where messages of one side go."""
+
+    kind: Literal["email", "edo", "post", "courier", "portal", "messenger"] = Field(title="Канал")
+    side: Literal["firm", "client"] = Field(title="Чей канал")
+    address: Blankable[Line] = Field(title="Адрес канала")
+    person: Blankable[Line] | None = Field(default=None, title="Кто отвечает")
+
+
+class Matter(Part):
+    """Who agrees with whom about what, for how much and until when."""
+
+    number: Blankable[Line] = Field(title="Номер документа")
+    place: Blankable[Line] = Field(title="Место составления", description="г. Екатеринбург")
+    purpose: Literal["business", "consumer"] = Field(
+        title="Цель", description="для предпринимательской деятельности или для личных нужд"
+    )
+    signed_on: Blankable[Date] | None = Field(default=None, title="Дата подписания")
+    effective_on: Blankable[Date] | None = Field(default=None, title="Действует с", description="п. 2 ст. 425 ГК РФ")
+    firm: Firm = Field(title="Исполнитель")
+    clients: Some[Client] = Field(title="Клиенты")
+    obligation: Literal["joint", "shares"] | None = Field(
+        default=None, title="Обязанность клиентов", description="солидарная или в долях; только при нескольких клиентах"
+    )
+    payer: AnyParty | None = Field(default=None, title="Плательщик")
+    beneficiary: AnyParty | None = Field(default=None, title="Выгодоприобретатель")
+    opponents: Items[Opponent] = Field(default=(), title="Оппоненты")
+    services: Some[LegalService] = Field(title="Услуги")
+    court: Court | None = Field(default=None, title="Суд и дело")
+    fee: Fee = Field(title="Вознаграждение")
+    expenses: Expenses | None = Field(default=None, title="Расходы")
+    term: Term = Field(title="Срок договора")
+    channels: Some[Channel] = Field(title="Каналы связи")
+
+
+# --- the order -------------------------------------------------------------------------------
+
+
+class Addition(Part):
+    """A special term and the clause it stands after."""
+
+    after: Identifier = Field(title="После какого условия")
+    text: Lines = Field(title="Текст особого условия")
+
+
+class Choices(Part):
+    """Which clauses the order changes, leaves out or adds."""
+
+    omit: Items[Identifier] = Field(default=(), title="Исключить условия")
+    choose: dict[Identifier, Identifier] = Field(default={}, title="Выбрать варианты условий")
+    parameters: dict[Identifier, dict[Identifier, Blankable[Parameter]]] = Field(default={}, title="Параметры условий")
+    replace: dict[Identifier, Lines] = Field(default={}, title="Заменить текст условий")
+    add: Items[Addition] = Field(default=(), title="Добавить условия")
+
+
+class Order(Part):
+    """One order: one document to make. ``facts`` has the fields of the kind of document."""
+
+    schema_: Literal[1] = Field(alias="schema", title="Версия заказа")
+    kind: Identifier = Field(title="Вид документа")
+    date: Date | None = Field(default=None, title="Дата документа")
+    language: Literal["ru"] = Field(default="ru", title="Язык")
+    draft: Boolean = Field(default=False, title="Проект")
+    matter: Matter = Field(title="Дело")
+    facts: SerializeAsAny[BaseModel] = Field(title="Сведения для этого вида документа")
+    clauses: Choices = Field(default=Choices(), title="Условия")
+
+
+@cache
+def order_type(facts: type[BaseModel]) -> type[Order]:
+    """Return the order whose ``facts`` are of the given model."""
+    return create_model(
+        "Order", __base__=Order, facts=(facts, Field(title="Сведения для этого вида документа", default_factory=dict))
+    )

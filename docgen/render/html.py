@@ -1,0 +1,70 @@
+"""The tree and the look's document.html in, one standalone page out (also what the PDF is made from)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from jinja2 import FileSystemLoader, StrictUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+
+from docgen.document import (
+    Annex,
+    Blank,
+    Clause,
+    Document,
+    Heading,
+    Pair,
+    Paragraph,
+    Parties,
+    Ref,
+    Strong,
+    Table,
+    Text,
+    Value,
+    anchor,
+)
+from docgen.render import layout
+
+NODES = (Text, Value, Blank, Ref, Strong, Paragraph, Pair, Heading, Clause, Table, Parties, Annex)
+
+
+def write(document: Document, look: Path) -> bytes:
+    """Return the page as UTF-8; numbers and references are its text, so that nothing has to count them again."""
+    layout.referred(document)
+    template = _environment(look).get_template("document.html")
+    style = Markup((look / "print.css").read_text(encoding="utf-8"))  # noqa: S704 (the look's own file, no data in it)
+    return template.render(document=document, locale=layout.locale(document), style=style).encode()
+
+
+@lru_cache(maxsize=8)
+def _environment(look: Path) -> SandboxedEnvironment:
+    """Return templates that see the tree's nodes, a test for each of them, and no other name than these."""
+    environment = SandboxedEnvironment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FileSystemLoader(look)
+    )
+    for node in NODES:
+        environment.tests[node.__name__.lower()] = _is(node)
+    environment.filters |= {
+        "anchor": anchor,
+        "css_class": lambda role: role.replace("_", "-"),
+        "plain": layout.plain,
+        "printed": layout.printed,
+        "rows_of_two": layout.rows_of_two,
+        "shares": _shares,
+        "signature_rows": layout.signature_rows,
+        "spans": layout.spans,
+    }
+    environment.globals |= {"ANNEX": layout.ANNEX, "DRAFT": layout.DRAFT, "SEAL": layout.SEAL}
+    return environment
+
+
+def _is(node: type) -> object:
+    return lambda value: isinstance(value, node)
+
+
+def _shares(table: Table) -> list[str]:
+    """Return the width of every column as a share of the table's."""
+    whole = sum(column.width for column in table.columns)
+    return [f"{100 * column.width / whole:.3f}%" for column in table.columns]

@@ -1,0 +1,103 @@
+"""The tree in, a tagged PDF out (PDF/A-3a and PDF/UA-1 at once): the page of html.py, laid out by WeasyPrint."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from docgen.document import Document
+from docgen.render import html
+from docgen.render.failure import RenderError
+from docgen.render.fonts import faces
+
+LOOK = "file:///look/"  # stands for the look's folder, so that no file depends on where that lies
+ACCESSIBLE = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+</rdf:RDF>"""
+
+_alone = threading.Lock()  # fonts are shared by the process (WeasyPrint leaks otherwise), and threads gain nothing
+
+
+def write(document: Document, look: Path) -> bytes:
+    """Return the document as a PDF; whatever WeasyPrint has to complain of is an error here."""
+    page = html.write(document, look).decode()
+    with _alone, _silence():
+        configuration, fonts = _fonts(look)
+        content: bytes = HTML(string=page, base_url=LOOK, url_fetcher=_LookFetcher(look)).write_pdf(
+            stylesheets=[fonts],
+            font_config=configuration,
+            pdf_variant="pdf/a-3a",
+            xmp_metadata=[BytesIO(ACCESSIBLE)],
+            finisher=_only_our_fonts,
+        )
+    return content
+
+
+@cache
+def _fonts(look: Path) -> tuple[Any, Any]:
+    """Return the process's font configuration of a look, and the sheet that names its faces."""
+    configuration = FontConfiguration()
+    sheet = (look / "fonts.css").read_text(encoding="utf-8")
+    return configuration, CSS(string=sheet, font_config=configuration, base_url=LOOK, url_fetcher=_LookFetcher(look))
+
+
+class _LookFetcher(URLFetcher):  # type: ignore[misc]
+    """Serves the look's font files and nothing else: no other file, no network."""
+
+    def __init__(self, look: Path) -> None:
+        super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
+        self._files = {f"{LOOK}fonts/{face.name}": face for face in faces(look)}
+
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
+        """Return a font of the look."""
+        if url not in self._files:
+            raise FatalURLFetchingError(f"a page may not fetch {url}")
+        return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": "font/ttf"})
+
+
+def _only_our_fonts(document: Any, pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
+    """Refuse a page for which the system lent a font: its letters would not be the look's."""
+    foreign = sorted({font.family for font in document.fonts.values()} - {"Liberation Serif Look", "Liberation Sans Look"})
+    if foreign:
+        raise RenderError(f"fonts that the look does not have: {', '.join(map(str, foreign))}")
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Turn what this thread's libraries log while inside into an error."""
+    said: list[str] = []
+    handler = _Listener(said)
+    loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
+    for logger in loggers:
+        logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        for logger in loggers:
+            logger.removeHandler(handler)
+    if said:
+        raise RenderError("; ".join(said))
+
+
+class _Listener(logging.Handler):
+    """Writes down the warnings of the thread that made it."""
+
+    def __init__(self, said: list[str]) -> None:
+        super().__init__(logging.WARNING)
+        self._said = said
+        self._thread = threading.get_ident()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep a message of our own thread."""
+        if record.thread == self._thread:
+            self._said.append(record.getMessage())

@@ -1,0 +1,70 @@
+"""What every test of the whole shares: the repository's own service, samples and trees."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen.config import Settings
+from docgen.document import Annex, Block, Clause, Document, Heading
+from docgen.service import Draft, Service, build_service
+
+ROOT = Path(__file__).resolve().parent.parent
+SAMPLES = sorted((ROOT / "samples").glob("*/*.json"))
+
+
+def sample_id(path: Path) -> str:
+    """Return ``kind/case`` of a sample."""
+    return f"{path.parent.name}/{path.stem}"
+
+
+def dumped(order: Any) -> bytes:
+    """Return an order as JSON bytes; Decimal keeps its digits."""
+    return json.dumps(order, ensure_ascii=False, default=_number).encode()
+
+
+def _number(value: object) -> float:
+    if isinstance(value, Decimal):
+        return float(value)
+    raise TypeError(f"{value!r} is no JSON")
+
+
+def blocks_of(document: Document) -> Iterator[Block]:
+    """Yield every block of a document, those of annexes too."""
+    for block in document.blocks:
+        yield block
+        if isinstance(block, Annex):
+            yield from block.blocks
+
+
+def numbered(document: Document) -> list[Heading | Clause]:
+    """Return the numbered blocks of the body (annexes number their own)."""
+    return [block for block in document.blocks if isinstance(block, Heading | Clause)]
+
+
+@pytest.fixture(scope="session")
+def service() -> Service:
+    return build_service(Settings())
+
+
+@pytest.fixture
+def order() -> Callable[[str], Any]:
+    """Give a fresh copy of a sample's JSON by its stem."""
+    loaded = {path.stem: json.loads(path.read_bytes()) for path in SAMPLES}
+    return lambda stem: copy.deepcopy(loaded[stem])
+
+
+@pytest.fixture(scope="session")
+def draft(service: Service) -> Callable[..., Draft]:
+    """Give the draft of an order (a JSON object), with the samples' firm unless the order has its own."""
+
+    def make(order: Any, **options: Any) -> Draft:
+        return service.draft(dumped(order), firm=ROOT / "samples" / "firm.yaml", **options)
+
+    return make

@@ -1,0 +1,83 @@
+"""Every sample, in every format: its text is the golden's, its numbers and references agree everywhere."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen.document import Clause
+from docgen.service import Draft, Service
+from tests.conftest import SAMPLES, blocks_of, sample_id
+
+RULES = set(range(1, 16))
+
+
+@pytest.fixture(params=SAMPLES, ids=sample_id)
+def sample(request: pytest.FixtureRequest) -> Path:
+    path = request.param
+    assert isinstance(path, Path)
+    return path
+
+
+@pytest.fixture
+def made(sample: Path, draft: Callable[..., Draft]) -> Draft:
+    return draft(json.loads(sample.read_bytes()))
+
+
+def test_there_are_the_three_agreements_that_prove_the_engine() -> None:
+    assert {"company_stages", "consumer_advance", "advocate_two_clients"} <= {path.stem for path in SAMPLES}
+
+
+def test_the_text_is_the_golden(sample: Path, made: Draft, service: Service) -> None:
+    golden = sample.with_suffix(".txt").read_text(encoding="utf-8")
+    assert service.write(made, "txt").decode() == golden
+
+
+def test_no_sample_has_a_warning_that_nobody_expects(made: Draft) -> None:
+    assert [warning.line() for warning in made.warnings] == []
+
+
+def test_the_text_has_no_slip_of_assembly(made: Draft, service: Service) -> None:
+    text = service.write(made, "txt").decode()
+    for slip in (
+        r" ,",
+        r" \.(?!\.)",
+        r"\.\.",
+        r",,",
+        r"\( ",
+        r" \)",
+        r"[{}]",
+        r"None|Missing|Undefined",
+        "\ue000",
+        "____",
+    ):
+        assert not re.search(slip, text), (slip, re.search(f".{{0,40}}{slip}.{{0,40}}", text))
+
+
+def test_each_of_the_fifteen_rules_is_in_the_tree_by_id_and_in_the_text_by_number(
+    made: Draft, service: Service
+) -> None:
+    text = service.write(made, "txt").decode()
+    carried: set[int] = set()
+    for block in blocks_of(made.document):
+        if isinstance(block, Clause) and block.clause in service.library.clauses:
+            rules = service.library.clauses[block.clause].spec.carried_rules()
+            if rules and block.id:
+                assert re.search(rf"^{re.escape(block.number)}\.?\s", text, re.MULTILINE), block.id
+            carried |= set(rules)
+    assert carried == RULES
+
+
+def test_the_advocates_agreement_never_names_an_executor(
+    draft: Callable[..., Draft], service: Service, order: Any
+) -> None:
+    text = service.write(draft(order("advocate_two_clients")), "txt").decode()
+    assert not re.search(r"\bИсполнител", text)
+    assert not re.search(r"\bЗаказчик", text)
+    for essential in ("Адвокат", "Доверител", "палат", "ответственност", "расход"):
+        assert essential in text

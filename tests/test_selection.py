@@ -1,0 +1,207 @@
+"""Clauses left out, chosen and set: no dangling reference, no gap, and a parameter changes only its own clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from docgen.document import Annex, Block, Clause, Document, Heading, Inline, Parties, Ref, Strong, Table, Text, Value
+from docgen.library import ClauseSpec, ParameterSpec
+from docgen.service import Draft, Service
+from tests.conftest import blocks_of
+
+STEMS = ("company_stages", "consumer_advance", "advocate_two_clients")
+
+
+def optional(service: Service) -> list[str]:
+    return [name for name, clause in service.library.clauses.items() if not clause.spec.required]
+
+
+def without(order: Any, ids: tuple[str, ...]) -> Any:
+    """Return the order with clauses left out and every special term that leans on them gone."""
+    choices = order.setdefault("clauses", {})
+    choices["omit"] = sorted({*choices.get("omit", []), *ids})
+    choices["replace"] = {key: text for key, text in choices.get("replace", {}).items() if key not in ids}
+    choices["add"] = [one for one in choices.get("add", []) if one["after"] not in ids and "ref(" not in one["text"]]
+    choices["replace"] = {key: text for key, text in choices["replace"].items() if "ref(" not in text}
+    return order
+
+
+def check_whole(document: Document, left_out: tuple[str, ...]) -> None:
+    """Assert that numbers run without gaps, every reference is live, no heading is empty."""
+    check_numbers(document.blocks)
+    targets = {block.id for block in blocks_of(document) if isinstance(block, Heading | Clause | Annex)}
+    for block in blocks_of(document):
+        if isinstance(block, Clause):
+            assert block.clause not in left_out
+        for inline in inlines(block):
+            if isinstance(inline, Ref):
+                assert inline.target in targets
+                assert inline.number
+
+
+def check_numbers(blocks: tuple[Block, ...]) -> None:
+    expected, annexes = [0, 0, 0], 0
+    for previous, block in zip((None, *blocks), blocks, strict=False):
+        if isinstance(block, Annex):
+            annexes += 1
+            assert block.number == str(annexes)
+            check_numbers(block.blocks)
+        elif isinstance(block, Heading | Clause):
+            level = 1 if isinstance(block, Heading) else block.level
+            expected = [*expected[: level - 1], expected[level - 1] + 1, *([0] * (3 - level))]
+            assert block.number == ".".join(str(part) for part in expected[:level])
+        assert not (isinstance(previous, Heading) and not isinstance(block, Clause)), "an empty heading"
+
+
+def inlines(block: Block) -> Iterator[Inline]:
+    match block:
+        case Table(_, columns, rows, totals):
+            cells = [column.title for column in columns] + [cell for row in (*rows, *totals) for cell in row]
+            parts = [inline for cell in cells for inline in cell]
+        case Parties(_, sides):
+            parts = [inline for side in sides for entry in side.entries for inline in entry.inlines]
+        case Annex():
+            parts = [*block.label, *block.title]
+        case _:
+            parts = list(getattr(block, "inlines", ()))
+    for inline in parts:
+        yield inline
+        if isinstance(inline, Strong):
+            yield from inline.children
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_optional_clause_may_be_left_out_singly_and_in_pairs(
+    stem: str, service: Service, draft: Callable[..., Draft], order: Any
+) -> None:
+    present = {block.clause for block in blocks_of(draft(order(stem)).document) if isinstance(block, Clause)}
+    names = [name for name in optional(service) if name in present]
+    assert len(names) > 20
+    for left_out in [(name,) for name in names] + list(combinations(names, 2)):
+        check_whole(draft(without(order(stem), left_out)).document, left_out)
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_section_may_lose_all_its_optional_clauses(
+    stem: str, service: Service, draft: Callable[..., Draft], order: Any
+) -> None:
+    left_out = tuple(optional(service))
+    document = draft(without(order(stem), left_out)).document
+    check_whole(document, left_out)
+    headings = [block for block in document.blocks if isinstance(block, Heading)]
+    assert (
+        0
+        < len(headings)
+        < len([entry for entry in service.library.kinds["services_agreement"].spec.outline if entry.section])
+    )
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_every_variant_of_every_clause_leaves_the_document_whole(
+    stem: str, service: Service, draft: Callable[..., Draft], order: Any
+) -> None:
+    for name, clause in service.library.clauses.items():
+        for variant in clause.spec.variant_names():
+            changed = order(stem)
+            changed.setdefault("clauses", {}).setdefault("choose", {})[name] = variant
+            changed["clauses"]["omit"] = []
+            check_whole(draft(changed).document, ())
+
+
+# --- parameters ------------------------------------------------------------------------------
+
+
+def other_value(spec: ParameterSpec) -> Any:
+    """Return another admissible value of a parameter."""
+    if spec.type == "boolean":
+        return not spec.default
+    if spec.values is not None:
+        return next(value for value in spec.values if value != spec.default)
+    if spec.type == "text":
+        return f"{spec.default} (иначе)"
+    assert isinstance(spec.default, int) or hasattr(spec.default, "as_tuple")
+    up = spec.default + 1  # type: ignore[operator]
+    return up if spec.max is None or up <= spec.max else spec.default - 1  # type: ignore[operator]
+
+
+def words(document: Document) -> dict[str, list[str]]:
+    """Return the words of each clause, and of each table and the rest under a name of their own."""
+    found: dict[str, list[str]] = {}
+    for index, block in enumerate(blocks_of(document)):
+        key = block.clause if isinstance(block, Clause) else f"#{index}"
+        found.setdefault(key, []).append("".join(word(inline) for inline in inlines(block)))
+    return found
+
+
+def word(inline: Inline) -> str:
+    match inline:
+        case Text(text) | Value(text, _):
+            return text
+        case Ref(_, number):
+            return number
+        case _:
+            return ""
+
+
+def applies(spec: ParameterSpec, variant: str) -> bool:
+    return spec.variants is None or variant in spec.variants
+
+
+def all_parameters(service: Service) -> Iterator[tuple[str, ClauseSpec, str, ParameterSpec]]:
+    for name, clause in service.library.clauses.items():
+        for parameter, spec in clause.spec.parameters.items():
+            yield name, clause.spec, parameter, spec
+
+
+def test_another_value_of_a_parameter_changes_exactly_the_clause_that_declares_it(
+    service: Service, draft: Callable[..., Draft], order: Any
+) -> None:
+    for name, clause, parameter, spec in all_parameters(service):
+        for variant in clause.variant_names():
+            if not applies(spec, variant):
+                continue
+            for stem in STEMS:
+                changed_clauses = changes(order(stem), name, variant, parameter, other_value(spec), draft)
+                if changed_clauses is not None:
+                    assert changed_clauses == {name}, (name, variant, parameter, stem)
+
+
+def changes(
+    order: Any, name: str, variant: str, parameter: str, value: Any, draft: Callable[..., Draft]
+) -> set[str] | None:
+    """Return the clauses whose words differ with the other value; None when the clause is not in the document."""
+    choices = order.setdefault("clauses", {})
+    choices["omit"], choices["replace"] = [], {}
+    choices["parameters"] = {}
+    choices.setdefault("choose", {})[name] = variant
+    before = words(draft(order).document)
+    if name not in before:
+        return None
+    choices["parameters"] = {name: {parameter: value}}
+    after = words(draft(order).document)
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+
+
+def test_every_parameter_is_in_at_least_one_sample(service: Service, draft: Callable[..., Draft], order: Any) -> None:
+    present: set[str] = set()
+    for stem in STEMS:
+        bare = order(stem)
+        bare.setdefault("clauses", {}).update({"omit": [], "replace": {}})
+        present |= {block.clause for block in blocks_of(draft(bare).document) if isinstance(block, Clause)}
+    assert {name for name, *_ in all_parameters(service)} <= present
+
+
+def test_a_required_clause_cannot_be_left_out(draft: Callable[..., Draft], service: Service, order: Any) -> None:
+    from docgen.errors import OrderInvalid
+
+    required = [name for name, clause in service.library.clauses.items() if clause.spec.required]
+    changed = order("company_stages")
+    changed.setdefault("clauses", {})["omit"] = required
+    with pytest.raises(OrderInvalid) as raised:
+        draft(changed)
+    assert {problem.code for problem in raised.value.problems} == {"required_clause"}
+    assert len(raised.value.problems) == len(required)
