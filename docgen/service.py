@@ -99,7 +99,7 @@ class Service:
 
     @cached_property
     def _sources(self) -> Sources:
-        return Sources.of(self.library, Words.of(self.library.tables.get("words", ({}, None))[0]))
+        return Sources.of(self.library, Words.of(self.library.words[0] if self.library.words else {}))
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem of the library and the look, all at once."""

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.assembly.build import Builder
-from docgen.assembly.calculations import VatTable, sum_of, tax_record, vat_in
+from docgen.assembly.calculations import VatTable, sum_of, tax_record, vat_in, vat_total
 from docgen.assembly.facts import Facts, add_terms, add_values
 from docgen.assembly.filling import Filling, inlines_of, make_environment, plain
 from docgen.assembly.filters import FILTERS, FUNCTIONS
@@ -38,11 +38,13 @@ class Sources:
     @classmethod
     def of(cls, library: Library, words: Words) -> Sources:
         """Return the sources of a library."""
-        table, source = library.tables["vat"]
-        vat = VatTable(table, source.where)
+        if library.vat is None:
+            raise ValueError("a library without a VAT table does not pass its check")
+        vat = VatTable(library.vat)
         calculations = {
             "tax_profile": lambda rows, clients, day: tax_record(vat, rows, clients, day),
             "vat_in": vat_in,
+            "vat_total": vat_total,
             "sum_of": sum_of,
         }
         return cls(library, make_environment(FILTERS, {**FUNCTIONS, **calculations}), words)
@@ -102,13 +104,15 @@ def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date
     numbered, numbers = number(blocks)
     document = replace(document, blocks=numbered)
     warnings = tuple(sorted({*selection.warnings, *state.warnings}))
-    return Assembled(document, file_stem(_line(facts, kind.spec.file_name)), tuple(selection.decisions), numbers, warnings)
+    return Assembled(
+        document, file_stem(_line(facts, kind.spec.file_name)), tuple(selection.decisions), numbers, warnings
+    )
 
 
 def _document(kind: KindSpec, order: Order, day: date, facts: Facts, blocks: tuple[Block, ...]) -> Document:
     blank = any(isinstance(token, Blank) for token in facts.state.tokens)
     return Document(
-        title=kind.title.ru,
+        title=_line(facts, kind.heading),
         subject=_line(facts, kind.subject),
         author=str(facts.names["firm"].name),
         language=order.language,

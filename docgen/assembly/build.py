@@ -41,6 +41,7 @@ from docgen.library import (
     TableSpec,
     TextSpec,
 )
+from docgen.model import Choices
 
 REFERENCE = re.compile(r"\{\{ *ref\('([a-z][a-z0-9_]*)'\) *\}\}")
 
@@ -48,7 +49,7 @@ REFERENCE = re.compile(r"\{\{ *ref\('([a-z][a-z0-9_]*)'\) *\}\}")
 class Builder:
     """Builds the blocks of one document."""
 
-    def __init__(self, library: Library, facts: Facts, selection: Selection, choices: Any) -> None:
+    def __init__(self, library: Library, facts: Facts, selection: Selection, choices: Choices) -> None:
         self.library, self.facts, self.selection, self.choices = library, facts, selection, choices
 
     def blocks(self, entries: Iterable[EntrySpec]) -> tuple[Block, ...]:

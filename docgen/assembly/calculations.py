@@ -6,42 +6,31 @@ blank in it is a blank.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from docgen.assembly.trace import Blanked, Missing, Record, leaf
+from docgen.errors import OrderInvalid, Problem
+from docgen.library import Placed, VatRateSpec, VatSpec
 
 KOPECK = Decimal("0.01")
 FOREIGN = "foreign_client"
-
-
-@dataclass(frozen=True, slots=True)
-class TaxProfile:
-    """How a profile stands to VAT on a day: its rate in percent (None: no VAT) and the words for it."""
-
-    profile: str
-    rate: Decimal | None
-    phrase: str
+TAX_HINT = "бухгалтер указывает профиль с датой, с которой он действует"
 
 
 class VatTable:
     """The library's VAT table: what rate and words a tax profile has on a day."""
 
-    def __init__(self, table: Mapping[str, Any], where: Callable[..., str]) -> None:
-        self.table, self.where = table, where
+    def __init__(self, placed: Placed[VatSpec]) -> None:
+        self.placed = placed
 
-    def names(self) -> frozenset[str]:
-        """Return the profiles that the table knows."""
-        return frozenset(self.table.get("profiles", {}))
-
-    def entry(self, profile: str, day: date) -> tuple[Mapping[str, Any], int] | None:
-        """Return the row of a profile in force on a day and its index, or None."""
-        for index, row in enumerate(self.table["profiles"][profile]["rates"]):
-            if row["from"] <= day and (row.get("until") is None or day <= row["until"]):
-                return row, index
+    def entry(self, profile: str, day: date) -> tuple[VatRateSpec, str] | None:
+        """Return the row of a profile in force on a day and its place in the library, or None."""
+        known = self.placed.spec.profiles.get(profile)
+        for index, row in enumerate(known.rates if known else ()):
+            if row.start <= day and (row.until is None or day <= row.until):
+                return row, self.placed.where("profiles", profile, "rates", index)
         return None
 
 
@@ -82,27 +71,41 @@ def sum_of(rows: Any, field: str) -> Any:
     return leaf(sum((Decimal(value) for value in values), Decimal(0)), source)
 
 
+def vat_total(rows: Any, field: str, amount: Any, rate: Any) -> Any:
+    """Return the traced VAT of priced lines: the sum of each line's VAT (НК РФ, ст. 166); of the amount if a line has no price."""
+    prices = [getattr(row, field) for row in rows]
+    if any(isinstance(price, Missing | Blanked) for price in prices):
+        return vat_in(amount, rate)
+    lines = [vat_in(price, rate) for price in prices]
+    if any(isinstance(line, Missing | Blanked) for line in lines):
+        return lines[0]
+    return leaf(sum(lines, Decimal(0)), f"vat_total({field})")
+
+
 def in_force(rows: Any, day: date) -> Any:
-    """Return the last of dated rows that is in force on a day."""
+    """Return the last of dated rows that is in force on a day, or None."""
     found = [row for row in rows if getattr(row, "from") <= day]
-    return max(found, key=lambda row: getattr(row, "from")) if found else Missing("/matter/firm/tax")
+    return max(found, key=lambda row: getattr(row, "from")) if found else None
 
 
-def tax_record(table: VatTable, rows: Any, clients: Any, day: date) -> Any:
+def tax_record(table: VatTable, rows: Any, clients: Any, day: date) -> Record:
     """Return the traced profile, rate and phrase of the firm's tax in force on a day.
 
     A foreign client that is not active in Russia takes the services out of VAT (НК РФ, ст. 148 п. 1.1 пп. 4).
+    Raises OrderInvalid when the profile is unknown or has no rate on that day.
     """
     row = in_force(rows, day)
-    if isinstance(row, Missing):
-        return row
+    if row is None:
+        raise OrderInvalid(
+            [Problem("/matter/firm/tax", "no_tax_profile", f"нет налогового профиля на {day}", TAX_HINT)]
+        )
     abroad = any(client.kind == "foreign_company" and client.active_in_russia is False for client in clients)
     profile = FOREIGN if abroad else str(row.profile)
     found = table.entry(profile, day)
     if found is None:
-        return Missing(row.source)
-    entry, index = found
-    where = table.where(("vat", "profiles", profile, "rates", index))
-    facts: dict[str, Any] = {"profile": leaf(profile, row.source), "phrase": leaf(entry["phrase"], where)}
-    facts["rate"] = Missing(where) if entry.get("rate") is None else leaf(Decimal(entry["rate"]), where)
-    return Record(facts, where)
+        message = f"в таблице НДС нет профиля {profile} на {day}"
+        hint = "есть: " + ", ".join(table.placed.spec.profiles)
+        raise OrderInvalid([Problem(f"{row.source}/profile", "unknown_tax_profile", message, hint)])
+    entry, where = found
+    rate = Missing(where) if entry.rate is None else leaf(Decimal(entry.rate), where)
+    return Record({"profile": leaf(profile, row.source), "phrase": leaf(entry.phrase, where), "rate": rate}, where)

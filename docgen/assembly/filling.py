@@ -118,13 +118,24 @@ def inlines_of(state: Filling, text: str) -> Inlines:
     """Return one paragraph's filled text as inlines, typography applied outside values."""
     flat = typeset(re.sub(r"[ \t\n]+", " ", text).strip(" "))
     parts: list[Inline] = []
-    for index, piece in enumerate(flat.split("**")):
+    for index, piece in enumerate(_one_stop(state, flat).split("**")):
         inner = _tokens_out(state, piece)
         if index % 2 and inner:
             parts.append(Strong(inner))
         else:
             parts.extend(inner)
     return tuple(parts)
+
+
+def _one_stop(state: Filling, text: str) -> str:
+    """Return the text without the full stop that follows a value which ends in one («…2027 г.»)."""
+
+    def merged(found: re.Match[str]) -> str:
+        token = state.tokens[int(found.group(1))]
+        ends = isinstance(token, Value | Blank) and token.text.endswith(".")
+        return found.group()[:-1] if ends else found.group()
+
+    return re.sub(TOKEN.pattern + r"\.(?!\.)", merged, text)
 
 
 def _tokens_out(state: Filling, text: str) -> Inlines:

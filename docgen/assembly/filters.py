@@ -25,6 +25,7 @@ from docgen.language import (
     infer_sex,
     initials,
 )
+from docgen.language.organisations import organisation_gender
 from docgen.library import SCALAR, Shape, Vocabulary
 
 BLANK_NAME = "_" * 33
@@ -83,7 +84,16 @@ def _count(context: Context, value: Any, noun: str, case: Any = "nomn") -> Any:
 
 @pass_context
 def _number(context: Context, value: Any) -> Any:
-    return _printed(context, value, lambda number: format(number, "f").replace(".", ","), BLANK_WORD)
+    return _printed(context, value, _plain_number, BLANK_WORD)
+
+
+def _plain_number(number: int | Decimal) -> str:
+    """Return a number in digits with a decimal comma.
+
+    >>> _plain_number(Decimal("0.10")), _plain_number(10)
+    ('0,10', '10')
+    """
+    return str(int(number)) if isinstance(number, int) else format(number, "f").replace(".", ",")
 
 
 @pass_context
@@ -94,6 +104,11 @@ def _words(context: Context, value: Any, case: Any = "nomn", gender: Any = "m") 
 @pass_context
 def _lower_first(context: Context, value: Any) -> Any:
     return _printed(context, value, _small_start, BLANK_WORD)
+
+
+@pass_context
+def _upper_first(context: Context, value: Any) -> Any:
+    return _printed(context, value, lambda text: text[:1].upper() + text[1:], BLANK_WORD)
 
 
 def _small_start(text: str) -> str:
@@ -144,9 +159,9 @@ def _basis(context: Context, basis: Any, case: Any) -> Any:
 
 @pass_context
 def _agree(context: Context, person: Any, masculine: str, feminine: str, neuter: str) -> str:
-    """Return the word that agrees with a natural person's sex; an organisation takes the neuter."""
+    """Return the word that agrees with a natural person's sex or an organisation's gender."""
     if str(person.kind or "") in ORGANISATIONS:
-        return neuter
+        return {"m": masculine, "f": feminine, "n": neuter}[organisation_gender(str(person.name))]
     sex = str(person.sex) if person.sex else infer_sex(str(person.name)) if isinstance(person.name, str) else None
     if sex is None:
         where = f"{person.source}/sex"
@@ -162,7 +177,7 @@ def _agree(context: Context, person: Any, masculine: str, feminine: str, neuter:
     return feminine if sex == "f" else masculine
 
 
-ORGANISATIONS = frozenset({"company", "budget_institution", "foreign_company", "managing_company"})
+ORGANISATIONS = frozenset({"company", "budget_institution", "foreign_company"})
 
 # --- functions -------------------------------------------------------------------------------
 
@@ -193,6 +208,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "number": _number,
     "words": _words,
     "lower_first": _lower_first,
+    "upper_first": _upper_first,
     "person": _person,
     "initials": _initials,
     "position": _position,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from docgen.assembly.facts import Facts
-from docgen.assembly.trace import leaf
+from docgen.assembly.trace import traced
 from docgen.errors import Problem
 from docgen.library import (
     AnnexSpec,
@@ -23,6 +23,7 @@ from docgen.library import (
     mistake,
     perhaps,
 )
+from docgen.model import Blank, Choices
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ class Selection:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def select(library: Library, outline: tuple[EntrySpec, ...], facts: Facts, choices: Any, day: date) -> Selection:
+def select(library: Library, outline: tuple[EntrySpec, ...], facts: Facts, choices: Choices, day: date) -> Selection:
     """Return the clauses, sections and annexes that stand in a document, each decision with its reason.
 
     ``choices`` is the order's ``clauses``: omit, choose, parameters, replace, add.
@@ -70,7 +71,7 @@ def select(library: Library, outline: tuple[EntrySpec, ...], facts: Facts, choic
 
 
 class _Selector:
-    def __init__(self, library: Library, facts: Facts, choices: Any, day: date) -> None:
+    def __init__(self, library: Library, facts: Facts, choices: Choices, day: date) -> None:
         self.library, self.facts, self.choices, self.day = library, facts, choices, day
         self.omitted = set(choices.omit)
         self.added = {addition.after for addition in choices.add}
@@ -205,11 +206,11 @@ class _Selector:
         given = self.choices.parameters.get(identifier, {})
         values = {}
         for name, spec in clause.spec.parameters.items():
-            if name in given and mistake(spec, given[name]) is None:
+            if name in given and (isinstance(given[name], Blank) or mistake(spec, given[name]) is None):
                 value, source = given[name], f"/clauses/parameters/{identifier}/{name}"
             else:
                 value, source = spec.default, clause.where("parameters", name, "default")
-            values[name] = value if isinstance(value, bool) else leaf(value, source)
+            values[name] = traced(value, source, str)
         return values
 
     # --- the order's choices
@@ -275,7 +276,7 @@ class _Selector:
             hint = perhaps(name, specs, "есть: " + ", ".join(specs) if specs else "у пункта нет параметров")
             self.problem(where, "unknown_parameter", f"нет параметра {name}", hint)
             return
-        found = mistake(specs[name], value)
+        found = None if isinstance(value, Blank) else mistake(specs[name], value)
         if found is not None:
             self.problem(where, found[0], found[1], specs[name].help or "укажите значение в допустимых пределах")
 

@@ -12,7 +12,7 @@ from functools import cache
 from typing import Literal
 
 from docgen.language.dictionary import syllables
-from docgen.language.forms import Case, Sex
+from docgen.language.forms import Case, Sex, listed
 
 STRESS = "окончание творительного падежа зависит от ударения"
 FLEETING = "гласная в конце фамилии может выпадать или сохраняться"
@@ -215,17 +215,17 @@ PATRONYMICS: tuple[Rule, ...] = (
 WESTERN_SURNAME = Rule("m", "ин ов ев", HARD, FOREIGN_IN)
 
 # First parts of double names that never change.
-FIXED_FIRST = frozenset(
+FIXED_FIRST = listed(
     """абд абдул абу ага ад аль ар ас аш бей бек бен бин бонч вар гасан грум да де дел дель ибн кара книппер корвин ла
-    ле мак мелик мирза мулла нур о призван сан сеит сен сент тер тулуз фон хан шах шолом эль эр""".split()
+    ле мак мелик мирза мулла нур о призван сан сеит сен сент тер тулуз фон хан шах шолом эль эр"""
 )
 
 # Given names that tell a foreigner when there is no patronymic: Чаплин Чарльз → Чаплином.
-WESTERN_NAMES = frozenset(
+WESTERN_NAMES = listed(
     """альфред арчибальд бенджамин бернард билл боб брайан вальтер вильгельм винсент грэм гарри генри гилберт говард
     ганс дэвид джеймс джек джеральд джон джордж джозеф дональд иоганн кевин кеннет колин кристофер курт людвиг майкл
     николас оливер патрик питер пол рональд сидни скотт стив стивен тим томас уильям уолтер фрэнк фридрих ханс хью
-    чарли чарльз эдвард эндрю""".split()
+    чарли чарльз эдвард эндрю"""
 )
 
 

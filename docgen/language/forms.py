@@ -13,6 +13,15 @@ CASES: tuple[Case, ...] = get_args(Case)
 NBSP = "\u00a0"
 
 
+def listed(text: str) -> frozenset[str]:
+    """Return the words of a text as a set: how the tables of this room write their lists.
+
+    >>> sorted(listed("сан сент"))
+    ['сан', 'сент']
+    """
+    return frozenset(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """A declined text; ``certain`` is False when a person should look at it, and ``note`` says why (Russian)."""

@@ -49,8 +49,8 @@ def decline_name(full: str, case: Case, sex: Sex | None = None, words: Words = E
 
     >>> decline_name("Ткач Пётр Кузьмич", "ablt").text
     'Ткачом Петром Кузьмичом'
-    >>> decline_name("Дюма Александр", "gent")
-    Form(text='Дюма Александра', certain=False, note='иностранное слово с ударной гласной на конце обычно не склоняется')
+    >>> decline_name("Рой Пётр", "gent")
+    Form(text='Роя Петра', certain=False, note='фамилия может склоняться и как прилагательное, и как существительное')
     """
     plain = unicodedata.normalize("NFC", full).strip()
     if case == "nomn" or not plain:
@@ -260,7 +260,7 @@ def _as_noun(text: str, case: Case, sex: Sex) -> Piece | None:
     """Return the form of a surname that is a noun («Заяц», «Груша») where only the dictionary knows it."""
     plain = text.lower()
     feminine = bool(_ASK_BOTH.search(plain))
-    if not feminine and (sex == "f" or syllables(text) < 2 and not plain.endswith(("ж", "ч", "ш", "щ"))):
+    if not feminine and _is_left_to_rules(plain, sex):
         return None
     if not feminine and (not _ASK_MAN.search(plain) or plain.endswith(("ов", "ев"))):
         return None
@@ -268,6 +268,10 @@ def _as_noun(text: str, case: Case, sex: Sex) -> Piece | None:
     if reading is None or not (feminine or reading.tag.gender == "masc"):
         return None
     return _noun_form(text, reading, case, feminine)
+
+
+def _is_left_to_rules(plain: str, sex: Sex) -> bool:
+    return sex == "f" or (syllables(plain) < 2 and not plain.endswith(("ж", "ч", "ш", "щ")))
 
 
 def _noun_form(text: str, reading: Any, case: Case, feminine: bool) -> Piece | None:

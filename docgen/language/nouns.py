@@ -1,5 +1,6 @@
 """The countable nouns of contracts: a paradigm each, and adjectives that may stand before them."""
 
+# ruff: noqa: E501 - a row of the table is a noun
 from __future__ import annotations
 
 from functools import cache

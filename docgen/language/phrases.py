@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from docgen.language.dictionary import graft, is_known, known, readings
-from docgen.language.forms import Case, Form
+from docgen.language.forms import Case, Form, listed
 from docgen.language.names import decline_name
 from docgen.language.parts import is_patronymic
 from docgen.language.words import EMPTY, Words
@@ -33,9 +33,9 @@ _ADJECTIVE_JOINERS = frozenset({"и", "или", ","})
 # Prepositions whose noun looks like a nominative: «на оказание услуг и выполнение работ».
 _TAKES_ACCUSATIVE = frozenset({"на", "в", "за", "через", "под", "про", "по", "о"})
 # Parts of compound words that never change, and things that change although they are not alive.
-_FIXED_PARTS = frozenset(
+_FIXED_PARTS = listed(
     """арт бизнес веб вице генерал интернет капитан комплаенс контр лейб медиа обер офис пиар пресс премьер риск топ
-    унтер хаус шеф штабс экс макси мини""".split()
+    унтер хаус шеф штабс экс макси мини"""
 )
 _CHANGING_PARTS = frozenset({"договор", "счёт", "счет", "акт", "письмо", "справка", "заявка"})
 _TOWNS = frozenset({"город", "село", "деревня"})
@@ -181,7 +181,7 @@ def _read_on(phrase: Phrase, first: Group | None, i: int) -> int:
 
 
 def _belongs(group: Group, first: Group) -> bool:
-    """Return whether a later group is a second head («и главный бухгалтер») or agrees with the first («действующий»)."""
+    """Return whether a later group is a second head («и главный бухгалтер») or agrees with the first one."""
     if group.agreement.settled:
         return group.agreement.animate == first.agreement.animate
     return group.agreement.gender == first.agreement.gender
@@ -207,7 +207,7 @@ def _group(phrase: Phrase, i: int, plural: bool) -> Group | None:
 
 
 def _modifiers(phrase: Phrase, i: int, plural: bool) -> tuple[dict[int, Any], int]:
-    """Return the nominative adjectives from ``i`` (also «(фермерское)», «финансовый и коммерческий»), and the next index."""
+    """Return the nominative adjectives from ``i``, and the next index: «(фермерское)», «первый и второй» too."""
     found: dict[int, Any] = {}
     while True:
         at = _adjective_at(phrase, i, bool(found))

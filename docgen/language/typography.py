@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 
 from docgen.language.dates import MONTHS
-from docgen.language.forms import NBSP
+from docgen.language.forms import NBSP, listed
 from docgen.language.nouns import forms
 
 _SP = f"[ {NBSP}]"
@@ -51,7 +51,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
         _ranged,
     ),
     # Groups of thousands.
-    (re.compile(rf"(?<![\d\ue000])(?<!\d[.,])(\d{{1,3}})((?: \d{{3}})+)(?![\d\ue001])"), _grouped),
+    (re.compile(r"(?<![\d\ue000])(?<!\d[.,])(\d{1,3})((?: \d{3})+)(?![\d\ue001])"), _grouped),
     # Marks and abbreviations that hold to what follows.
     (re.compile(rf"(?<=[{_BEFORE_ANY}]) (?=\S)"), NBSP),
     (re.compile(rf"(?<!\w)((?:{_BEFORE_NUMBER})\.) (?=[\d\ue000«IVXLC])", re.IGNORECASE), rf"\1{NBSP}"),
@@ -69,7 +69,7 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(r"(?<![\w\ue001.-])([вкосуиаяВКОСУИАЯ]) (?=\S)"), rf"\1{NBSP}"),
 )
 _NUMBER_AND_WORD = re.compile(r"(?<=[\d\ue001]) ([а-яё]+)(?![\w-])")
-_TIME_AND_MONEY = frozenset("ден дн час минут месяц недел год лет рубл копе процент рабоч календарн банковск".split())
+_TIME_AND_MONEY = listed("ден дн час минут месяц недел год лет рубл копе процент рабоч календарн банковск")
 
 
 def typeset(text: str) -> str:

@@ -32,7 +32,7 @@ class Words:
     phrases: Mapping[str, Forms] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, table: Mapping[str, Mapping[str, Any]]) -> Words:
+    def of(cls, table: Mapping[str, Any]) -> Words:
         """Return the overrides of a table as it stands in YAML; ValueError names every mistake in it.
 
         >>> Words.of({"phrases": {"Коуч": {"gent": "Коуча"}}}).phrases

@@ -22,6 +22,8 @@ from docgen.library.schema import (
     TableSpec,
     TermSpec,
     TextSpec,
+    VatRateSpec,
+    VatSpec,
 )
 from docgen.library.shapes import SCALAR, Listing, Record, Scalar, Shape, merge, record_of, shape_of
 from docgen.library.templates import Vocabulary, perhaps
@@ -53,6 +55,8 @@ __all__ = [
     "TableSpec",
     "TermSpec",
     "TextSpec",
+    "VatRateSpec",
+    "VatSpec",
     "Vocabulary",
     "check_library",
     "facts_model",

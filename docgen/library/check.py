@@ -7,6 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from docgen.errors import Problem
+from docgen.language.words import mistakes as word_mistakes
 from docgen.library.load import Library, Placed
 from docgen.library.outline import PlacedText, Survey, certain_targets, placed_roles, survey
 from docgen.library.parameters import mistake
@@ -40,6 +41,7 @@ def check_library(
         problems += _outline_problems(library, kind, surveys[name], roles, style_name)
         problems += _KindCheck(library, kind, surveys, vocabulary, context_of(kind)).problems()
     problems += _unused(library, surveys)
+    problems += _table_problems(library)
     return tuple(sorted(set(problems)))
 
 
@@ -154,6 +156,17 @@ def _unused(library: Library, surveys: Mapping[str, Survey]) -> Iterator[Problem
             )
 
 
+def _table_problems(library: Library) -> Iterator[Problem]:
+    if library.vat is None and "vat" not in library.doubtful:
+        yield Problem(
+            "clauses/vat.yaml:1", "missing_table", "нет таблицы НДС (ключ vat)", "верните файл clauses/vat.yaml"
+        )
+    if library.words is not None:
+        table, source = library.words
+        for path, message in word_mistakes(table):
+            yield Problem(source.where(("words", *path)), "bad_words", message, "см. docs/architecture.md")
+
+
 # --- texts -----------------------------------------------------------------------------------
 
 
@@ -186,6 +199,7 @@ class _KindCheck:
         for identifier in self.placed & set(self.library.clauses):
             self._clause(self.library.clauses[identifier])
         self._phrases()
+        self._terms()
         self._party_rows()
         return self.found
 
@@ -234,7 +248,7 @@ class _KindCheck:
             return []
 
     def _kind_texts(self) -> None:
-        for name in ("foot", "file_name", "subject"):
+        for name in ("heading", "subject", "foot", "file_name"):
             file, line = self.kind.text_place(name)
             self._take(read_template(getattr(self.kind.spec, name), self._scope(may_refer=False), file, line))
         for text in self.survey.texts:
@@ -274,6 +288,12 @@ class _KindCheck:
             given = {name: self._named_shape(shape) for name, shape in phrase.spec.takes.items()}
             file, line = phrase.text_place("text", "ru")
             self._take(read_template(phrase.spec.text.ru, self._scope(given), file, line))
+
+    def _terms(self) -> None:
+        for term in self.library.terms.values():
+            for index, variant in enumerate(term.spec.variants):
+                file, line = term.text_place("variants", index, "when")
+                self._take(read_expression(variant.when, self._scope(may_refer=False), file, line))
 
     def _named_shape(self, name: str) -> Shape:
         return self.names.get(f"<{name}>", SCALAR)

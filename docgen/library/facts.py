@@ -2,8 +2,46 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any
 
-from pydantic import BaseModel, create_model
+from pydantic import BaseModel, Field, create_model
 
 from docgen.library.schema import FieldSpec, KindSpec
+from docgen.model import Blankable, Boolean, Date, Integer, Line, Lines, Money, Number, Part, choice
+
+_TYPES: dict[str, Any] = {
+    "text": Line,
+    "lines": Lines,
+    "integer": Integer,
+    "decimal": Number,
+    "money": Money,
+    "date": Date,
+}
+
+
+def facts_model(kind: KindSpec) -> type[BaseModel]:
+    """Return the model of a kind's facts: one field for each of ``facts`` in its kind.yaml."""
+    fields: dict[str, Any] = {name: (_annotation(spec), _field(spec)) for name, spec in kind.facts.items()}
+    return create_model(f"Facts_{kind.kind}", __base__=Part, **fields)
+
+
+def _annotation(spec: FieldSpec) -> Any:
+    made = _scalar(spec)
+    return made | None if spec.optional or spec.required_when else made
+
+
+def _scalar(spec: FieldSpec) -> Any:
+    if spec.type == "boolean":
+        return Boolean
+    if spec.type == "choice":
+        return choice(spec.values or ())
+    bounds = {name: value for name, value in (("ge", spec.min), ("le", spec.max)) if value is not None}
+    made = _TYPES[spec.type]
+    return Blankable[Annotated[made, Field(**bounds)] if bounds else made]
+
+
+def _field(spec: FieldSpec) -> Any:
+    words = {"title": spec.label, "description": spec.help or None}
+    if spec.default is not None or spec.optional or spec.required_when:
+        return Field(default=spec.default, **words)
+    return Field(**words)

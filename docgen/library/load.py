@@ -22,6 +22,7 @@ from docgen.library.schema import (
     SignatureSpec,
     Spec,
     TermSpec,
+    VatSpec,
 )
 from docgen.library.templates import perhaps
 from docgen.library.yaml import Path as YamlPath
@@ -36,8 +37,7 @@ _BY_ID: dict[str, type[Spec]] = {
     "norms": NormSpec,
 }
 _BY_PARTY: dict[str, type[Spec]] = {"requisites": RequisiteSpec, "signatures": SignatureSpec}
-_TABLES = ("vat", "words")
-_TOP = (*_BY_ID, *_BY_PARTY, *_TABLES)
+_TOP = (*_BY_ID, *_BY_PARTY, "vat", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,8 @@ class Library:
     requisites: dict[str, tuple[Placed[RequisiteSpec], ...]] = field(default_factory=dict)
     signatures: dict[str, tuple[Placed[SignatureSpec], ...]] = field(default_factory=dict)
     kinds: dict[str, Placed[KindSpec]] = field(default_factory=dict)
-    tables: dict[str, tuple[Any, Source]] = field(default_factory=dict)
+    vat: Placed[VatSpec] | None = None
+    words: tuple[Any, Source] | None = None
     problems: list[Problem] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
 
@@ -120,8 +121,11 @@ def _read_area(library: Library, source: Source, top: str, content: Any) -> None
         _read_by_id(library, source, top, content)
     elif top in _BY_PARTY:
         _read_by_party(library, source, top, content)
-    elif top in _TABLES:
-        library.tables[top] = (content, source)
+    elif top == "vat":
+        spec = validate(VatSpec, content, source, ("vat",), library.problems)
+        library.vat = None if spec is None else Placed(spec, source, ("vat",))
+    elif top == "words":
+        library.words = (content, source)
     else:
         hint = perhaps(top, _TOP, "допускаются: " + ", ".join(_TOP))
         library.problems.append(Problem(source.where((top,)), "unknown_key", f"неизвестный ключ {top}", hint))

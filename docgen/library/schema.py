@@ -187,10 +187,27 @@ class SignatureSpec(Spec):
     signer: str
 
 
-class VatPhrases(Spec):
-    """The words about VAT: inside a contract's price, and the line of a table."""
+class VatRateSpec(Spec):
+    """How a tax profile stands to VAT in a period: the rate in percent, or no rate and the words that say why."""
 
-    ru: str
+    start: date = Field(alias="from")
+    until: date | None = None
+    rate: Bound | None = None
+    phrase: str
+    norm: str
+
+
+class VatProfileSpec(Spec):
+    """A tax profile: its name and its standing by dates."""
+
+    title: str
+    rates: tuple[VatRateSpec, ...] = Field(strict=False)
+
+
+class VatSpec(Spec):
+    """The VAT table."""
+
+    profiles: dict[str, VatProfileSpec]
 
 
 class FieldSpec(Spec):
@@ -323,7 +340,8 @@ class KindSpec(Spec):
     title: Wording
     facts: dict[str, FieldSpec] = Field(default_factory=dict)
     values: dict[str, str] = Field(default_factory=dict)
+    heading: str
+    subject: str
     foot: str
-    subject: str = ""
     file_name: str
     outline: tuple[EntrySpec, ...] = Field(strict=False)

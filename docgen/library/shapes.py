@@ -80,6 +80,4 @@ def merge(shapes: Sequence[Shape]) -> Shape:
 
 def _merge_records(records: list[Record]) -> Record:
     names = dict.fromkeys(name for record in records for name in record.fields)
-    return Record(
-        {name: merge([record.fields[name] for record in records if name in record.fields]) for name in names}
-    )
+    return Record({name: merge([record.fields[name] for record in records if name in record.fields]) for name in names})

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
@@ -84,8 +86,8 @@ def _tag(details: ErrorDetails, place: Place) -> Finding:
     path = (*place.path, name)
     source = details["input"]
     if name not in source:
-        typo = _typo_of(name, source, place.path)
-        return typo or Finding(path, "required", _labelled(place.label, f"не указано поле {name}"), _FILL_KIND, place.path)
+        absent = _labelled(place.label, f"не указано поле {name}")
+        return _typo_of(name, source, place.path) or Finding(path, "required", absent, _FILL_KIND, place.path)
     given = source[name]
     if isinstance(given, Blank):
         return Finding(path, "blank", _labelled(place.label, "пропуск здесь невозможен"), _FILL_KIND, place.path)
@@ -99,7 +101,7 @@ _FILL_KIND = f"укажите значение: {NO_BLANK}"
 
 def _typo_of(name: str, source: dict[str, Any], path: Path) -> Finding | None:
     close = get_close_matches(name, source, n=1)
-    if not close or close[0] in ("name", "note"):
+    if not close:
         return None
     message = f"поля «{show(close[0])}» здесь нет"
     return Finding((*path, close[0]), "unknown_key", message, f"возможно, {name}?", path)
@@ -124,8 +126,8 @@ def _type(needed: str, hint: str = "исправьте значение") -> Cal
 
 
 def _string(details: ErrorDetails) -> Words:
-    numeric = isinstance(details["input"], int) and not isinstance(details["input"], bool)
-    hint = "возьмите значение в кавычки" if numeric else "впишите текст в кавычках"
+    quotable = isinstance(details["input"], int | Decimal | date) and not isinstance(details["input"], bool)
+    hint = "возьмите значение в кавычки" if quotable else "впишите текст в кавычках"
     return Words("type", f"нужна строка, а здесь {described(details['input'])}", hint)
 
 

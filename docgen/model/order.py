@@ -102,7 +102,9 @@ class EventBound(Part):
 
     kind: Literal["event"] = Field(title="Как задан срок")
     event: Blankable[Line] = Field(title="Событие")
-    long_stop: Blankable[Date] = Field(title="Не позднее", description="срок, который наступит неизбежно (ст. 190 ГК РФ)")
+    long_stop: Blankable[Date] = Field(
+        title="Не позднее", description="срок, который наступит неизбежно (ст. 190 ГК РФ)"
+    )
 
 
 Due = Annotated[DueDate | DuePeriod | EventBound, Field(discriminator="kind")]
@@ -212,7 +214,7 @@ class Matter(Part):
     fee: Fee = Field(title="Вознаграждение")
     expenses: Expenses | None = Field(default=None, title="Расходы")
     term: Term = Field(title="Срок договора")
-    channels: Some[Channel] = Field(title="Каналы связи")
+    channels: Items[Channel] = Field(default=(), title="Каналы связи")
 
 
 # --- the order -------------------------------------------------------------------------------
@@ -251,6 +253,4 @@ class Order(Part):
 @cache
 def order_type(facts: type[BaseModel]) -> type[Order]:
     """Return the order whose ``facts`` are of the given model."""
-    return create_model(
-        "Order", __base__=Order, facts=(facts, Field(title="Сведения для этого вида документа", default_factory=dict))
-    )
+    return create_model("Order", __base__=Order, facts=(facts, Field(title="Сведения для этого вида документа")))

@@ -54,8 +54,12 @@ class CaseForms(Part):
 class Declined(Part):
     """What the grammar of a natural person's name needs."""
 
-    sex: Literal["m", "f"] | None = Field(default=None, title="Пол", description="если не указан, определяется по имени")
-    name_forms: CaseForms | None = Field(default=None, title="Формы имени", description="если программа склоняет неверно")
+    sex: Literal["m", "f"] | None = Field(
+        default=None, title="Пол", description="если не указан, определяется по имени"
+    )
+    name_forms: CaseForms | None = Field(
+        default=None, title="Формы имени", description="если программа склоняет неверно"
+    )
 
 
 class Contact(Declined):
@@ -355,7 +359,7 @@ class Executor(Party):
 
     accounts: Some[Account] = Field(title="Счета")
     tax: Some[TaxEntry] = Field(title="Налоговый режим по датам")
-    specialists: Items[Specialist] = Field(title="Специалисты")
+    specialists: Items[Specialist] = Field(default=(), title="Специалисты")
     letterhead: Letterhead | None = Field(default=None, title="Бланк")
     site: Blankable[Line] | None = Field(default=None, title="Сайт")
     hours: Blankable[Line] | None = Field(default=None, title="Часы работы")
@@ -382,7 +386,7 @@ class FirmSelfEmployed(SelfEmployed, Executor):
 class BarBody(Part):
     """The bar body that the advocate works in."""
 
-    kind: Literal["cabinet", "collegium", "bureau", "consultation"] = Field(
+    kind: Literal["cabinet", "college", "bureau", "consultation"] = Field(
         title="Вид адвокатского образования",
         description="адвокатский кабинет, коллегия адвокатов, адвокатское бюро, юридическая консультация",
     )

@@ -137,9 +137,7 @@ def _plain(node: object, path: Path, problems: list[Problem]) -> Any:
         return [_plain(value, (*path, index), problems) for index, value in enumerate(node)]
     if isinstance(node, _BadNumber):
         problems.append(
-            Problem(
-                pointer_join(*path), "number", f"«{show(node.text)}» не годится как число", "впишите обычное число"
-            )
+            Problem(pointer_join(*path), "number", f"«{show(node.text)}» не годится как число", "впишите обычное число")
         )
         return 0
     if node is None or isinstance(node, str | int | Decimal):

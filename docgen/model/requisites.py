@@ -143,7 +143,7 @@ def _series(value: str) -> str:
     if re.fullmatch("[0-9]{4}", value):
         raise refusal("passport", "в серии паспорта нужен пробел", f"запишите так: {value[:2]} {value[2:]}")
     if not re.fullmatch("[0-9]{2} [0-9]{2}", value):
-        raise refusal("passport", "серия паспорта — две пары цифр через пробел", "образец: 45 10; см. разворот паспорта")
+        raise refusal("passport", "серия паспорта — две пары цифр через пробел", "образец: 45 10")
     return value
 
 

@@ -109,7 +109,9 @@ class Tidied:
             return True
         # A pointer with such a key could not be printed, so the problem points to the object that holds it.
         message = f"в имени поля «{show(key)}» недопустимый символ"
-        self.findings.append(Finding(path, "character", message, "переименуйте поле или удалите его", lost=(*path, key)))
+        self.findings.append(
+            Finding(path, "character", message, "переименуйте поле или удалите его", lost=(*path, key))
+        )
         return False
 
     def _text(self, text: str, path: Path) -> str:

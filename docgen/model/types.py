@@ -1,4 +1,4 @@
-"""The strict types of an order's facts: JSON values in, texts, days, sums and numbers out, each with its own mistake."""
+"""JSON values in, strict texts, days, sums and numbers of an order out, each type with its own mistakes."""
 
 from __future__ import annotations
 
@@ -114,7 +114,8 @@ Email = Annotated[
 ]
 
 Phone = Annotated[
-    Line, matching(r"(?=(?:[^0-9]*[0-9]){5})[0-9+(][^@]*", "phone", "это не номер телефона", "образец: +7 343 200-10-20")
+    Line,
+    matching(r"(?=(?:[^0-9]*[0-9]){5})[0-9+(][^@]*", "phone", "это не номер телефона", "образец: +7 343 200-10-20"),
 ]
 
 
@@ -122,7 +123,7 @@ def _full_name(value: str) -> str:
     if re.match(r"(?:ИП|Индивидуальный предприниматель|Адвокат)\s", value, re.IGNORECASE):
         raise refusal("name_prefix", "перед фамилией лишние слова", "оставьте фамилию, имя и отчество")
     if len(value.split()) < 2 or re.search(r"\b[^\W\d_]\.", value):
-        raise refusal("full_name", "нужны фамилия, имя и отчество (если есть) полностью", "образец: Иванов Иван Иванович")
+        raise refusal("full_name", "нужны фамилия, имя и отчество полностью", "образец: Иванов Иван Иванович")
     return value
 
 
@@ -133,6 +134,8 @@ FullName = Annotated[Line, AfterValidator(_full_name)]
 
 
 def _day(value: Any) -> date:
+    if isinstance(value, date):  # a firm's YAML file gives days as days
+        return _in_years(value)
     if not isinstance(value, str):
         raise refusal("type", f"нужна дата строкой, а здесь {described(value)}", "образец: 2026-11-22")
     if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
@@ -141,6 +144,10 @@ def _day(value: Any) -> date:
         day = date.fromisoformat(value)
     except ValueError:
         raise refusal("date", "такого дня нет в календаре", "проверьте месяц и число") from None
+    return _in_years(day)
+
+
+def _in_years(day: date) -> date:
     if day.year not in _YEARS:
         raise refusal("date", f"год {day.year} вне пределов {_YEARS[0]}–{_YEARS[-1]}", "проверьте год")
     return day
@@ -162,6 +169,7 @@ def described(value: Any) -> str:
         (bool, "true или false"),
         ((int, Decimal), "число"),
         (str, "строка"),
+        (date, "дата"),
         (list, "список"),
         (dict, "объект"),
         (Blank, "пропуск"),

@@ -97,8 +97,8 @@ class _Body:
         return [w("numPr", w("ilvl", val=level - 1), w("numId", val=number))]
 
     def _table(self, table: Table, keep: bool) -> Iterator[etree._Element]:
-        if table.caption:
-            yield paragraph(self._style("caption"), [run(table.caption)])
+        role = "caption" if table.caption else "table_start"
+        yield paragraph(self._style(role), [run(table.caption)] if table.caption else ())
         yield self._tables.table(table, keep=keep)
         yield paragraph(self._style("table_end"), (), *([w("keepNext")] if keep else []))
 

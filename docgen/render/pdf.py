@@ -19,7 +19,9 @@ from docgen.document import Document
 from docgen.render import html
 from docgen.render.failure import RenderError
 from docgen.render.fonts import faces
+from docgen.render.tagging import tidy
 
+FAMILIES = {"Liberation Serif Look", "Liberation Sans Look"}  # as fonts.css names them
 LOOK = "file:///look/"  # stands for the look's folder, so that no file depends on where that lies
 ACCESSIBLE = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -38,7 +40,7 @@ def write(document: Document, look: Path) -> bytes:
             font_config=configuration,
             pdf_variant="pdf/a-3a",
             xmp_metadata=[BytesIO(ACCESSIBLE)],
-            finisher=_only_our_fonts,
+            finisher=_finish,
         )
     return content
 
@@ -65,11 +67,11 @@ class _LookFetcher(URLFetcher):  # type: ignore[misc]
         return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": "font/ttf"})
 
 
-def _only_our_fonts(document: Any, pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint has no types)
-    """Refuse a page for which the system lent a font: its letters would not be the look's."""
-    foreign = sorted({font.family for font in document.fonts.values()} - {"Liberation Serif Look", "Liberation Sans Look"})
-    if foreign:
-        raise RenderError(f"fonts that the look does not have: {', '.join(map(str, foreign))}")
+def _finish(document: Any, pdf: Any) -> None:
+    """Refuse a page for which the system lent a font (its letters would not be the look's); mend the tags."""
+    if foreign := sorted({font.family for font in document.fonts.values()} - FAMILIES):
+        raise RenderError(f"fonts that the look does not have: {', '.join(foreign)}")
+    tidy(pdf)
 
 
 @contextmanager

@@ -9,7 +9,7 @@ from pathlib import Path
 from lxml import etree
 
 from docgen.errors import LibraryInvalid, Problem
-from docgen.render.wordml import attribute, child, children
+from docgen.render.wordml import WORD, attribute, child, children
 
 BUILT_IN = {"title": "Title", "body": "Body Text", "section": "heading 1"}
 ROLES = {name: role for role, name in BUILT_IN.items()}
@@ -31,11 +31,11 @@ def roles(look: Path) -> frozenset[str]:
 
 @cache
 def style_ids(styles: bytes) -> dict[str, str]:
-    """Return the paragraph and table styles of a styles.xml: ids by name (Word keeps names, ids it may change)."""
+    """Return the named paragraph and table styles of a styles.xml: ids by name (Word may change ids)."""
     return {
         attribute(child(style, "name"), "val"): attribute(style, "styleId")
         for style in children(etree.fromstring(styles), "style")
-        if attribute(style, "type") in ("paragraph", "table")
+        if attribute(style, "type") in ("paragraph", "table") and style.get(f"{{{WORD}}}default") is None
     }
 
 

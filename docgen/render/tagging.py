@@ -6,18 +6,17 @@ Running feet and the watermark become artifacts (WeasyPrint leaves them as conte
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+import pydyf  # type: ignore[import-untyped]
+
 CELLS = ("/TH", "/TD")
-ARTIFACT = b"/Artifact <</Type/Pagination>> BDC"
-MARK = re.compile(rb"/\w+ <<\s*/MCID (\d+)\s*>> BDC")
 
 Element = dict[str, Any]
 
 
-def tidy(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint's PDF has no types)
+def tidy(pdf: Any) -> None:
     """Mend the tags of a PDF that is about to be written."""
     root = next(element for element in pdf.objects if _type(element) == "/StructTreeRoot")
     objects = {_number(element.reference): element for element in pdf.objects}
@@ -28,7 +27,7 @@ def tidy(pdf: Any) -> None:  # noqa: ANN401 (WeasyPrint's PDF has no types)
             element["A"]["Scope"] = "/Column"
 
 
-def _type(element: Any) -> object:  # noqa: ANN401
+def _type(element: Any) -> object:
     return element.get("Type") if isinstance(element, dict) else None
 
 
@@ -50,17 +49,13 @@ def _reached(objects: dict[int, Any], element: Element) -> Iterator[int]:
     element["K"][:] = kept
 
 
-def _mark_artifacts(pdf: Any, objects: dict[int, Any], numbers: list[Any], reached: set[int]) -> None:  # noqa: ANN401
-    pages = [objects[_number(reference)] for reference in pdf.pages["Kids"][::3]]
+def _mark_artifacts(pdf: Any, objects: dict[int, Any], numbers: list[Any], reached: set[int]) -> None:
     owners = dict(zip(numbers[::2], numbers[1::2], strict=True))
-    for page in pages:
+    for page in (element for element in pdf.objects if _type(element) == "/Page"):
         mine = owners[page["StructParents"]]
         lost = {place for place, owner in enumerate(mine) if _number(owner) not in reached}
         mine[:] = ["null" if place in lost else owner for place, owner in enumerate(mine)]
         stream = objects[_number(page["Contents"])].stream
-        stream[:] = [ARTIFACT if _mark(operator) in lost else operator for operator in stream]
-
-
-def _mark(operator: object) -> int | None:
-    found = MARK.fullmatch(operator) if isinstance(operator, bytes) else None
-    return int(found[1]) if found else None
+        for place, operand in enumerate(stream):
+            if isinstance(operand, dict) and operand.get("MCID") in lost:
+                stream[place - 1 : place + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]

@@ -14,6 +14,7 @@ MM = 1440 / 25.4  # twentieths of a point in a millimetre
 TEXT_WIDTH = round(165 * MM)
 NUMBER_COLUMN = round(12 * MM)
 SUBNUMBER_COLUMN = round(14 * MM)
+FACE = 1.149  # the height of Times New Roman in its own size
 GREY = "595959"  # 35 % of the way from black to white
 
 NAMESPACES = (
@@ -31,11 +32,14 @@ WHOLE = "<w:suppressAutoHyphens/>"
 SANS = '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:cs="Arial"/>'
 
 
-def spacing(before: float = 0, after: float = 0, line: float = 1.15) -> str:
-    """Return air before and after in points, and leading as a multiple."""
+def spacing(before: float = 0, after: float = 0, line: float = 1.2) -> str:
+    """Return air before and after in points, and leading in sizes of the letters.
+
+    Word counts leading in heights of the face, hence the division.
+    """
     return (
         f'<w:spacing w:before="{round(before * 20)}" w:after="{round(after * 20)}"'
-        f' w:line="{round(line * 240)}" w:lineRule="auto"/>'
+        f' w:line="{round(line / FACE * 240)}" w:lineRule="auto"/>'
     )
 
 
@@ -65,6 +69,7 @@ def numbered(level: int) -> str:
     return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
 
 
+HAIR = 'w:line="20" w:lineRule="exact"'  # a paragraph that is only air: Word has no margins around a table
 BOLD = "<w:b/><w:bCs/>"
 LEVELS = (  # the text of the number, its left edge, the width of its column, the style that it belongs to
     ("%1.", NUMBER_COLUMN, NUMBER_COLUMN, "heading 1"),
@@ -72,15 +77,15 @@ LEVELS = (  # the text of the number, its left edge, the width of its column, th
     ("%1.%2.%3.", NUMBER_COLUMN + SUBNUMBER_COLUMN, SUBNUMBER_COLUMN, "subclause"),
 )
 EDGES = [indent(left, hanging) for _, left, hanging, _ in LEVELS]
-HALF_COLUMN = round(38 * MM)
+SIGNATURE = round(30 * MM)
 
 # name, Russian alias, paragraph properties (in the order of the schema), run properties
 PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
-    ("header", "", spacing(line=1), size(8.5)),
+    ("header", "", spacing(), size(8.5)),
     (
         "footer", "",
         f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{GREY}"/></w:pBdr>'
-        + right_tab() + WHOLE + spacing(line=1),
+        + right_tab() + WHOLE + spacing(),
         SANS + f'<w:color w:val="{GREY}"/>' + size(8.5),
     ),
     (
@@ -91,7 +96,7 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
     ("place date", "Место и дата", KEEP + right_tab() + WHOLE + spacing(10, 12), ""),
     ("preamble", "Преамбула", spacing(0, 5) + align("both"), ""),
     ("Body Text", "Текст", spacing(3.5, 0) + align("both"), ""),
-    ("note", "Примечание", spacing(4, 4, 1.1) + align("both"), size(10)),
+    ("note", "Примечание", spacing(4, 4, 1.15) + align("both"), size(10)),
     (
         "heading 1", "Раздел", KEEP + numbered(0) + WHOLE + spacing(14, 5) + EDGES[0] + '<w:outlineLvl w:val="0"/>',
         BOLD,
@@ -100,19 +105,22 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
     ("clause", "Пункт", numbered(1) + spacing(3.5, 0) + EDGES[1] + align("both"), ""),
     ("subclause", "Подпункт", numbered(2) + spacing(3, 0) + EDGES[2] + align("both"), ""),
     ("caption", "Название таблицы", KEEP + WHOLE + spacing(8, 4), ""),
-    ("table head", "Головка таблицы", "<w:keepNext/>" + WHOLE + spacing(2.5, 2.5, 1.05), BOLD + size(10)),
-    ("table cell", "Ячейка таблицы", spacing(3.5, 3.5, 1.1), size(11)),
-    ("table total", "Итог таблицы", WHOLE + spacing(3.5, 3.5, 1.1), BOLD + size(11)),
-    ("table end", "После таблицы", '<w:spacing w:before="0" w:after="80" w:line="20" w:lineRule="exact"/>', size(1)),
-    ("parties heading", "Заголовок реквизитов", KEEP + WHOLE + spacing(14, 8), BOLD),
-    ("party", "Сторона", "<w:keepLines/>" + WHOLE + spacing(0, 4, 1.1), BOLD + size(11)),
-    ("requisite", "Реквизит", WHOLE + spacing(0, 2, 1.1) + indent(170, 170), size(10)),
-    ("signature position", "Должность", "<w:keepLines/>" + WHOLE + spacing(14, 14, 1.1), size(10)),
+    ("table head", "Головка таблицы", "<w:keepNext/>" + WHOLE + spacing(2.5, 2.5, 1.1), BOLD + size(10)),
+    ("table cell", "Ячейка таблицы", spacing(3.5, 3.5, 1.15), size(11)),
+    ("table total", "Итог таблицы", WHOLE + spacing(3.5, 3.5, 1.15), BOLD + size(11)),
+    ("table start", "Перед таблицей", f'<w:keepNext/><w:spacing w:before="{7 * 20}" w:after="0" {HAIR}/>', size(1)),
+    ("table end", "После таблицы", f'<w:spacing w:before="0" w:after="{4 * 20}" {HAIR}/>', size(1)),
+    ("parties heading", "Заголовок реквизитов", KEEP + WHOLE + spacing(14, 0), BOLD),
+    ("party", "Сторона", "<w:keepLines/>" + WHOLE + spacing(10, 4, 1.15), BOLD + size(11)),
+    ("requisite", "Реквизит", WHOLE + spacing(0, 2, 1.15) + indent(170, 170), size(10)),
+    ("signature position", "Должность", "<w:keepLines/>" + WHOLE + spacing(14, 14, 1.15), size(10)),
     (
         "signature", "Подпись",
-        "<w:keepLines/>" + right_tab("underscore", HALF_COLUMN) + WHOLE + spacing(line=1), size(11),
+        "<w:keepLines/>" + right_tab("underscore", SIGNATURE) + WHOLE + spacing()
+        + indent(SIGNATURE + 60, SIGNATURE + 60),
+        size(11),
     ),
-    ("seal", "Место печати", WHOLE + spacing(2, 0, 1), size(8.5)),
+    ("seal", "Место печати", WHOLE + spacing(2, 0, 1.1), size(8.5)),
     (
         "annex", "Приложение", KEEP + "<w:pageBreakBefore/>" + WHOLE + spacing() + align("right")
         + '<w:outlineLvl w:val="0"/>',

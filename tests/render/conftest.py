@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+import subprocess
+import zipfile
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -30,6 +33,7 @@ from docgen.document import (
     Text,
     Value,
 )
+from docgen.render import write
 
 HOSTILE = "ООО «Ромашка & Ко» <b>{{ 7*7 }}</b> {_{x}_} **y** ]]> ref('fee')"
 LOOK = Path(__file__).parents[2] / "templates" / "_look"
@@ -55,7 +59,7 @@ def clause(number: str, *inlines: Text | Value | Ref | Strong | Blank, identifie
     return Clause(identifier, f"made_{number}", level, number, inlines)  # type: ignore[arg-type]
 
 
-def side(heading: str, name: str, *, seal: bool = False, position: str = "Генеральный директор", count: int = 1) -> Side:
+def side(heading: str, name: str, *, seal: bool = False, position: str = "Директор", count: int = 1) -> Side:
     entries = (
         Entry("", (Strong(value(name)),)),
         Entry("Адрес", value("620014, Свердловская область, г. Екатеринбург, ул. Вайнера, д. 10, офис 405")),
@@ -91,8 +95,9 @@ def stages(rows: int, caption: str = "") -> Table:
 def body_sections() -> tuple[Block, ...]:
     return (
         Heading("subject", "1", text("Предмет Договора")),
-        clause("1.1", Text("Исполнитель обязуется оказать услуги, указанные в приложении №\u00a0"), Ref("annex_task", "1"),
-               Text(", а Заказчик — принять и оплатить их в порядке раздела "), Ref("fee", "2"), Text(".")),
+        clause("1.1", Text("Исполнитель обязуется оказать услуги, указанные в приложении №\u00a0"),
+               Ref("annex_task", "1"), Text(", а Заказчик — принять и оплатить их в порядке раздела "),
+               Ref("fee", "2"), Text(".")),
         clause("1.2", Text(WORDY), identifier="staff"),
         Heading("fee", "2", text("Цена и порядок расчётов")),
         clause("2.1", Text("Цена услуг составляет "), Value("528 000 (пятьсот двадцать восемь тысяч) рублей 00 копеек",
@@ -129,8 +134,8 @@ def annexes() -> tuple[Annex, Annex]:
     task = Annex("annex_task", "1", label, text("Задание и цена"), (
         Heading("task", "1", text("Задание")),
         clause("1.1", Text("Услуги оказываются по этапам таблицы."), identifier="by_stages"),
-        clause("1.2", Text("К этапам применяется пункт "), Ref("by_stages", "1.1"), Text(" и раздел "), Ref("costs", "2"),
-               Text(".")),
+        clause("1.2", Text("К этапам применяется пункт "), Ref("by_stages", "1.1"),
+               Text(" и раздел "), Ref("costs", "2"), Text(".")),
         stages(9, "Таблица этапов"),
         Heading("costs", "2", text("Расходы")),
         clause("2.1", Text(WORDY)),
@@ -138,7 +143,8 @@ def annexes() -> tuple[Annex, Annex]:
     ))
     team = Annex("annex_team", "2", label, text("Специалисты"), (
         clause("1", Text("Услуги оказывают специалисты Исполнителя.")),
-        clause("2", Text("Замена допускается по пункту "), Ref("staff", "1.2"), Text(" Договора."), identifier="point_two"),
+        clause("2", Text("Замена допускается по пункту "), Ref("staff", "1.2"), Text(" Договора."),
+               identifier="point_two"),
         clause("2.1", Text("О замене предупреждают за "), Value("3 рабочих дня", "/days"), Text(".")),
         Paragraph("note", text("Список действует на дату подписания.")),
         Parties("parties", (firm, client)),
@@ -204,6 +210,55 @@ def look() -> Path:
     return LOOK
 
 
+TREES = {"whole": whole, "hostile": hostile, "long": long, "draft": lambda: whole(draft=True)}
+
+
+def pdf_text(content: bytes, *options: str) -> str:
+    """Return the words of a PDF, as a reader's software finds them."""
+    command = ["pdftotext", *options, "-", "-"]
+    return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+def through_libreoffice(files: dict[str, bytes], folder: Path) -> dict[str, bytes]:
+    """Return the PDFs that LibreOffice makes of Word files, by name."""
+    for name, content in files.items():
+        (folder / f"{name}.docx").write_bytes(content)
+    command = [
+        "soffice", f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--convert-to", "pdf",
+        "--outdir", str(folder), *(str(folder / f"{name}.docx") for name in files),
+    ]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    return {name: (folder / f"{name}.pdf").read_bytes() for name in files}
+
+
+def spoiled(word_file: bytes) -> bytes:
+    """Return the Word file with 99 as the remembered result of every REF and SEQ field."""
+    with zipfile.ZipFile(BytesIO(word_file)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    page = parts["word/document.xml"].decode()
+    page, count = re.subn(
+        r"( (?:REF|SEQ) [^<]*</w:instrText></w:r><w:r>(?:<w:rPr>.*?</w:rPr>)?<w:fldChar w:fldCharType=\"separate\"/></w:r>"
+        r"<w:r>(?:<w:rPr>.*?</w:rPr>)?<w:t xml:space=\"preserve\">)[^<]*(</w:t>)", r"\g<1>99\g<2>", page)
+    assert count == page.count("<w:instrText") > 0
+    parts["word/document.xml"] = page.encode()
+    buffer = BytesIO()
+    with zipfile.ZipFile(buffer, "w") as package:
+        for name, part in parts.items():
+            package.writestr(name, part)
+    return buffer.getvalue()
+
+
 @pytest.fixture(scope="session")
-def trees() -> dict[str, Callable[[], Document]]:
-    return {"whole": whole, "hostile": hostile, "long": long, "draft": lambda: whole(draft=True)}
+def word_files() -> dict[str, bytes]:
+    files = {name: write(tree(), "docx", LOOK) for name, tree in TREES.items()}
+    return files | {"spoiled": spoiled(files["whole"])}
+
+
+@pytest.fixture(scope="session")
+def pdf_files() -> dict[str, bytes]:
+    return {name: write(tree(), "pdf", LOOK) for name, tree in TREES.items()}
+
+
+@pytest.fixture(scope="session")
+def from_word(word_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    return through_libreoffice(word_files, tmp_path_factory.mktemp("libreoffice"))

@@ -1,0 +1,53 @@
+"""JSON in, frozen Order out: parties, requisites, matter, money, and every mistake at once."""
+
+from docgen.model.blank import Blank
+from docgen.model.order import Choices, Matter, Order
+from docgen.model.parse import parse_order
+from docgen.model.reading import read_json
+from docgen.model.schema import order_schema
+from docgen.model.text import strings
+from docgen.model.types import (
+    Blankable,
+    Boolean,
+    Date,
+    Identifier,
+    Integer,
+    Items,
+    Line,
+    Lines,
+    Money,
+    Number,
+    Part,
+    Percent,
+    Some,
+    choice,
+)
+from docgen.model.walk import JsonObject, leaves, pointer_join
+
+__all__ = [
+    "Blank",
+    "Blankable",
+    "Boolean",
+    "Choices",
+    "Date",
+    "Identifier",
+    "Integer",
+    "Items",
+    "JsonObject",
+    "Line",
+    "Lines",
+    "Matter",
+    "Money",
+    "Number",
+    "Order",
+    "Part",
+    "Percent",
+    "Some",
+    "choice",
+    "leaves",
+    "order_schema",
+    "parse_order",
+    "pointer_join",
+    "read_json",
+    "strings",
+]

@@ -1,0 +1,179 @@
+"""Names that dictionaries and pytrovich get wrong, overrides, the sex, the initials, the speed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from docgen.language import CASES, Case, Sex, decline_name, infer_sex, initials, surname_initials
+from docgen.language.words import Words
+
+
+def forms(full: str, sex: Sex | None = None) -> str:
+    return " / ".join(decline_name(full, case, sex).text for case in ("gent", "datv", "ablt"))
+
+
+@pytest.mark.parametrize(
+    ("full", "expected"),
+    [
+        ("Коваленок Пётр Ильич", "Коваленка Петра Ильича / Коваленку Петру Ильичу / Коваленком Петром Ильичом"),
+        ("Кузнец Иван", "Кузнеца Ивана / Кузнецу Ивану / Кузнецом Иваном"),
+        ("Соловей Иван", "Соловья Ивана / Соловью Ивану / Соловьём Иваном"),
+        ("Долгий Иван", "Долгого Ивана / Долгому Ивану / Долгим Иваном"),
+        ("Ткач Иван Кузьмич", "Ткача Ивана Кузьмича / Ткачу Ивану Кузьмичу / Ткачом Иваном Кузьмичом"),
+        ("Кузьмич Савва Силыч", "Кузьмича Саввы Силыча / Кузьмичу Савве Силычу / Кузьмичом Саввой Силычем"),
+        ("Весна Ольга", "Весны Ольги / Весне Ольге / Весной Ольгой"),
+        ("Хемингуэй Эрнест", "Хемингуэя Эрнеста / Хемингуэю Эрнесту / Хемингуэем Эрнестом"),
+        ("Коэн Леонард", "Коэна Леонарда / Коэну Леонарду / Коэном Леонардом"),
+        ("Линкольн Авраам", "Линкольна Авраама / Линкольну Аврааму / Линкольном Авраамом"),
+        ("Рой Иван", "Роя Ивана / Рою Ивану / Роем Иваном"),
+        ("Гусь Иван", "Гуся Ивана / Гусю Ивану / Гусем Иваном"),
+        ("Хамитов Ирек", "Хамитова Ирека / Хамитову Иреку / Хамитовым Иреком"),
+        ("Аль-Башир Омар", "Аль-Башира Омара / Аль-Баширу Омару / Аль-Баширом Омаром"),
+        ("Абдулов Абдул-Азиз", "Абдулова Абдул-Азиза / Абдулову Абдул-Азизу / Абдуловым Абдул-Азизом"),
+        ("Бельмондо Жан-Поль", "Бельмондо Жан-Поля / Бельмондо Жан-Полю / Бельмондо Жан-Полем"),
+        ("Данилова-Третьяк Анна", "Даниловой-Третьяк Анны / Даниловой-Третьяк Анне / Даниловой-Третьяк Анной"),
+        ("Орлова Анна-Мария", "Орловой Анны-Марии / Орловой Анне-Марии / Орловой Анной-Марией"),
+        ("Ван Гог Винсент", "Ван Гога Винсента / Ван Гогу Винсенту / Ван Гогом Винсентом"),
+        ("Ким Чен Ир", "Ким Чен Ира / Ким Чен Иру / Ким Чен Иром"),
+        ("Чаплин Чарльз", "Чаплина Чарльза / Чаплину Чарльзу / Чаплином Чарльзом"),
+        ("Чаплин Иван Ильич", "Чаплина Ивана Ильича / Чаплину Ивану Ильичу / Чаплиным Иваном Ильичом"),
+        ("Старшая Анна", "Старшей Анны / Старшей Анне / Старшей Анной"),
+    ],
+)
+def test_hard_names_decline_by_the_rule_of_their_class(full: str, expected: str) -> None:
+    assert forms(full) == expected
+
+
+def test_the_words_before_ogly_and_kyzy_stay_as_they_are() -> None:
+    assert forms("Алиев Ильхам Гейдар оглы").startswith("Алиева Ильхама Гейдар оглы / ")
+    assert decline_name("Алиева Лейла Ильхам-кызы", "gent").text == "Алиевой Лейлы Ильхам-кызы"
+
+
+def test_initials_latin_and_numbers_stay_as_they_are() -> None:
+    assert decline_name("Иванова А. Б.", "datv").text == "Ивановой А. Б."
+    assert decline_name("И.И. Петров", "gent").text == "И.И. Петрова"
+    assert decline_name("Smith John", "gent").text == "Smith John"
+
+
+def test_spaces_capitals_and_yo_stay_as_typed() -> None:
+    assert decline_name(" СЕМЁНОВ\u00a0Семён  Семенович ", "gent").text == "СЕМЁНОВА\u00a0Семёна  Семеновича"
+    assert decline_name("Ёж Иван", "gent").text == "Ежа Ивана"
+
+
+def test_the_nominative_is_the_name_itself() -> None:
+    assert decline_name("Соловей Иван", "nomn").text == "Соловей Иван"
+
+
+@pytest.mark.parametrize(
+    "full",
+    [
+        "Дюма Александр",
+        "Стрелец Иван",
+        "Рой Иван",
+        "Фрейндлих Бруно Артурович",
+        "Дарвин Чарльз",
+        "Калина Анна",
+        "Валейша Георгий",
+        "Орлова Айгуль",
+        "Сафина Алия",
+        "Си Цзиньпин",
+        "Гармаш Сергей",
+        "Берестень Дмитрий",
+        "Иванов Иван Джон",
+    ],
+)
+def test_a_risky_class_asks_for_a_check_and_says_why(full: str) -> None:
+    found = [decline_name(full, case) for case in CASES]
+    assert any(not form.certain and form.note for form in found)
+
+
+def test_a_sex_that_does_not_fit_asks_for_a_check() -> None:
+    assert not decline_name("Иванова Анна Петровна", "gent", "m").certain
+    assert not decline_name("Иванов Анна Петровна", "gent").certain
+    assert decline_name("Иванова Анна Петровна", "gent", "f").certain
+
+
+def test_an_unknown_sex_matters_only_where_the_forms_differ() -> None:
+    unlike, alike = decline_name("Мельник Саша", "gent"), decline_name("Шевченко Саша", "gent")
+    assert (unlike.text, unlike.certain) == ("Мельника Саши", False)
+    assert "пол не определён" in unlike.note
+    assert (alike.text, alike.certain) == ("Шевченко Саши", True)
+
+
+@pytest.mark.parametrize(
+    ("full", "sex"),
+    [
+        ("Абрамович Рахиль Соломоновна", "f"),
+        ("Седых Никита Кузьмич", "m"),
+        ("Алиев Мурад Рашид оглы", "m"),
+        ("Алиева Айтен Рашид кызы", "f"),
+        ("Шевченко Ольга", "f"),
+        ("Орлова Саша", "f"),
+        ("Мельник Саша", None),
+        ("Иванов И. И.", "m"),
+    ],
+)
+def test_sex_comes_from_patronymic_then_name_then_surname(full: str, sex: Sex | None) -> None:
+    assert infer_sex(full) == sex
+
+
+@pytest.mark.parametrize(
+    ("full", "expected"),
+    [
+        ("Иванов Иван Иванович", "И._И._Иванов"),
+        ("Иванов Иван", "И._Иванов"),
+        ("Салтыков-Щедрин Михаил Евграфович", "М._Е._Салтыков-Щедрин"),
+        ("Алиев Ильхам Гейдар оглы", "И._Г._Алиев"),
+        ("Бельмондо Жан-Поль", "Ж.-П._Бельмондо"),
+        ("Иванов И.И.", "И._И._Иванов"),
+        ("фон Бюлов Ганс", "Г._фон_Бюлов"),
+        ("Ким Чен Ир", "Ким_Чен_Ир"),
+        ("Иванов", "Иванов"),
+    ],
+)
+def test_initials_stand_before_the_surname(full: str, expected: str) -> None:
+    assert initials(full).replace("\u00a0", "_") == expected
+
+
+def test_surname_stands_before_the_initials() -> None:
+    assert surname_initials("Алиев Ильхам Гейдар оглы").replace("\u00a0", "_") == "Алиев_И._Г."
+
+
+def test_forms_settled_by_people_win_over_rules() -> None:
+    table = {
+        "names": {"Перец Иван Ильич": {"datv": "Перецу Ивану Ильичу"}},
+        "surnames": {"Перец": {"m": {"gent": "Переца"}}},
+        "first_names": {"Айгуль": {"f": {"gent": "Айгули"}}},
+    }
+    words = Words.of(table)
+    assert decline_name("Перец Пётр", "gent", words=words).text == "Переца Петра"
+    assert decline_name("ПЕРЕЦ ПЁТР", "gent", words=words).text == "ПЕРЕЦА ПЕТРА"
+    assert decline_name("Перец Пётр", "gent", words=words).certain
+    assert decline_name("Перец Пётр", "ablt", words=words) == decline_name("Перец Пётр", "ablt")
+    assert decline_name("перец иван ильич", "datv", words=words).text == "Перецу Ивану Ильичу"
+    assert decline_name("Орлова Айгуль", "gent", words=words).text == "Орловой Айгули"
+
+
+def test_a_warm_declension_is_fast() -> None:
+    names = [f"Пухляков{end} Роман Иванович" for end in ("", "ский", "ец")] + ["Соловей Анна Ильинична"]
+    pairs: list[tuple[str, Case]] = [(name, case) for name in names for case in CASES]
+    for name, case in pairs:
+        decline_name(name, case)
+    started = time.perf_counter()
+    for _ in range(100):
+        for name, case in pairs:
+            decline_name(name, case)
+    assert (time.perf_counter() - started) / (100 * len(pairs)) < 50e-6
+
+
+def test_importing_the_room_loads_no_dictionary() -> None:
+    check = (
+        "import sys, docgen.language as l; heavy = {'pymorphy3', 'pytrovich', 'num2words'}; "
+        "assert not heavy & set(sys.modules); l.decline_name('Иванов Иван Иванович', 'gent', 'm'); "
+        "assert 'pymorphy3' not in sys.modules and 'pytrovich' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", check], check=True)

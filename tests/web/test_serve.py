@@ -1,0 +1,86 @@
+"""``docgen serve`` as a person starts it: a real server on the loopback address, asked over a real socket."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen import cli
+from tests.conftest import ROOT, dumped
+
+PROGRAM = "import sys; from docgen.cli import main; sys.exit(main())"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port: int = server.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+def port(tmp_path: Path) -> Iterator[int]:
+    """Give the port of a server that logs into ``log`` and is stopped afterwards."""
+    port = free_port()
+    environment = {**os.environ, "DOCGEN_FIRM": str(ROOT / "samples" / "firm.yaml"), "HOME": str(tmp_path)}
+    command = [sys.executable, "-c", PROGRAM, "serve", "--port", str(port)]
+    with (tmp_path / "log").open("w") as log:
+        server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
+        try:
+            wait_for(port, server)
+            yield port
+        finally:
+            server.send_signal(signal.SIGTERM)
+            server.wait(timeout=20)
+
+
+def wait_for(port: int, server: subprocess.Popen[bytes]) -> None:
+    for _ in range(300):
+        try:
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return
+        except ConnectionRefusedError:
+            assert server.poll() is None
+            time.sleep(0.1)
+    raise TimeoutError
+
+
+def ask(port: int, method: str, path: str, body: Any = None, **headers: str) -> tuple[int, bytes]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
+    connection.request(method, path, body, headers, encode_chunked="Transfer-Encoding" in headers)
+    response = connection.getresponse()
+    content = response.read()
+    connection.close()
+    return response.status, content
+
+
+def test_it_serves_documents_and_its_log_names_nobody(port: int, tmp_path: Path, order: Any) -> None:
+    assert ask(port, "GET", "/healthz")[0] == 200
+    json_headers = {"Content-Type": "application/json"}
+    source = dumped(order("company_stages"))
+    status, content = ask(port, "POST", "/api/v1/drafts?format=pdf&date=2026-12-31", source, **json_headers)
+    assert (status, content[:5]) == (200, b"%PDF-")
+    chunks = (b" " * 65536 for _ in range(40))
+    status, content = ask(port, "POST", "/api/v1/drafts", chunks, **json_headers, **{"Transfer-Encoding": "chunked"})
+    assert (status, b'"too_large"' in content) == (413, True)
+    lines = (tmp_path / "log").read_text().splitlines()
+    told = [re.sub(r"^\S+ \S+ INFO ", "", line) for line in lines]
+    assert told == ["GET /healthz 200", "POST /api/v1/drafts 200", "POST /api/v1/drafts 413"]
+    assert not (tmp_path / ".gunicorn").exists()
+
+
+def test_a_taken_address_is_a_problem_not_a_trace(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        code = cli.main(["serve", "--port", str(server.getsockname()[1])])
+    assert code == 2
+    assert "[address]" in capsys.readouterr().err
