@@ -90,6 +90,7 @@ class Report:
 
     def close(self) -> int:
         """Tell everything; return the exit code."""
+        _progress()
         if self.as_json:
             told = {"files": self.files, "warnings": self._records(self.warnings)}
             print(json.dumps({**told, "problems": self._records(self.problems)}, ensure_ascii=False, indent=2))
@@ -133,6 +134,14 @@ def _service(settings: Settings) -> Service:
     return build_service(settings)
 
 
+def _whole_service(settings: Settings) -> Service:
+    """Return the service; refuse a broken library, once for all orders of the run."""
+    service = _service(settings)
+    if problems := service.check():
+        raise LibraryInvalid(problems)
+    return service
+
+
 def _kinds(chosen: argparse.Namespace, settings: Settings, report: Report) -> None:
     for kind in _service(settings).kinds():
         print(f"{kind.id}\t{kind.title}")
@@ -143,8 +152,7 @@ def _schema(chosen: argparse.Namespace, settings: Settings, report: Report) -> N
 
 
 def _check(chosen: argparse.Namespace, settings: Settings, report: Report) -> None:
-    if problems := _service(settings).check():
-        raise LibraryInvalid(problems)
+    _whole_service(settings)
     if not report.as_json:
         print("библиотека в порядке")
 
@@ -163,12 +171,11 @@ def _render(chosen: argparse.Namespace, settings: Settings, report: Report) -> N
     if strange := [name for name in formats if name not in FORMATS]:
         hint = f"есть {', '.join(FORMATS)}"
         raise UnknownName(Problem("--format", "unknown_format", f"нет формата {name}", hint) for name in strange)
-    service = _service(settings)
+    service = _whole_service(settings)
     report.several = len(chosen.orders) > 1
     for order in chosen.orders:
         with _one_order(report, order):
             _render_order(service, order, formats, chosen, settings, report)
-    _progress()
 
 
 def _render_order(
@@ -179,7 +186,7 @@ def _render_order(
     settings: Settings,
     report: Report,
 ) -> None:
-    _progress(f"{order}")
+    _progress(str(order))
     draft = _draft(service, order, chosen, settings)
     report.warnings += [(report.order, warning) for warning in draft.warnings]
     for name in formats:
@@ -206,8 +213,7 @@ def _one_order(report: Report, order: Path) -> Iterator[None]:
 def _serve(chosen: argparse.Namespace, settings: Settings, report: Report) -> NoReturn:
     asked = {name: getattr(chosen, name) for name in ("host", "port") if getattr(chosen, name) is not None}
     settings = replace(settings, **asked)
-    if problems := _service(settings).check():  # told here, in lines, before any worker starts
-        raise LibraryInvalid(problems)
+    _whole_service(settings)  # its mistakes are told here, in lines, before any worker starts
     _check_address(settings)
     # Synchronous workers: a writer takes a whole core, and a stuck one is killed after the timeout.
     program = [sys.executable, "-m", "gunicorn", "docgen.web:from_environment()", "--preload", "--no-control-socket"]
@@ -237,8 +243,9 @@ def _family(settings: Settings) -> socket.AddressFamily:
 
 
 def _draft(service: Service, order: Path, chosen: argparse.Namespace, settings: Settings) -> Draft:
+    source = read_file(order)
     firm = settings.firm or find_firm(order)
-    return service.draft(read_file(order), firm=firm, day=chosen.date, blanks=chosen.blanks)
+    return service.draft(source, firm=firm, day=chosen.date, blanks=chosen.blanks)
 
 
 def find_firm(order: Path) -> Path | None:
@@ -371,7 +378,7 @@ def _parser() -> Parser:
 
 
 def _command(commands: Any, name: str, run: Callable[..., None], purpose: str) -> Parser:
-    parser: Parser = commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".")
+    parser: Parser = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
     parser.set_defaults(run=run)
     return parser
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -16,6 +17,7 @@ from docgen.document import Annex, Block, Clause, Document, Heading
 from docgen.service import Draft, Service, build_service
 
 ROOT = Path(__file__).resolve().parent.parent
+DOCGEN = str(Path(sys.executable).with_name("docgen"))
 SAMPLES = sorted((ROOT / "samples").glob("*/*.json"))
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import pty
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -177,15 +178,27 @@ def test_the_repositorys_library_has_no_mistakes(told: Told) -> None:
     assert (code, json.loads(out)) == (0, {"files": [], "warnings": [], "problems": []})
 
 
-def test_a_broken_library_is_told_with_file_and_line(told: Told, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def broken(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a library with one unknown key the library of the test."""
+    library = folder / "library"
     for part in ("clauses", "templates"):
-        (folder / "library").mkdir(exist_ok=True)
-        subprocess.run(["cp", "-r", ROOT / part, folder / "library"], check=True)
-    (folder / "library" / "clauses" / "broken.yaml").write_text("clauses:\n  broken:\n    colour: red\n")
-    monkeypatch.setenv("DOCGEN_LIBRARY", str(folder / "library"))
+        shutil.copytree(ROOT / part, library / part)
+    (library / "clauses" / "broken.yaml").write_text("colour: red\n")
+    monkeypatch.setenv("DOCGEN_LIBRARY", str(library))
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_broken_library_is_told_with_file_and_line(told: Told) -> None:
     code, out, err = told("check")
     assert (code, out) == (2, "")
-    assert re.search(r"^clauses/broken\.yaml:\d+: ", err, re.MULTILINE)
+    assert err.startswith("clauses/broken.yaml:1: ")
+
+
+@pytest.mark.usefixtures("broken")
+def test_a_broken_library_is_told_once_for_all_orders(told: Told) -> None:
+    code, _, err = told("render", *SAMPLES)
+    assert (code, err.count("broken.yaml:1")) == (2, 1)
 
 
 def test_explain_names_clauses_and_sources(told: Told, company: Path) -> None:
@@ -289,9 +302,10 @@ def test_two_orders_never_write_the_same_file(told: Told, company: Path, folder:
     assert "[same_file]" in err
 
 
-@pytest.mark.parametrize("order", ["missing.json", "folder", "nul\0.json"])
+@pytest.mark.parametrize("order", ["missing.json", "folder", "loop.json", "long" * 100])
 def test_an_order_that_cannot_be_read_is_a_problem(order: str, told: Told, folder: Path) -> None:
     (folder / "folder").mkdir()
+    (folder / "loop.json").symlink_to("loop.json")
     code, _, err = told("render", order)
     assert code == 2
     assert "[unreadable]" in err

@@ -67,6 +67,7 @@ def test_a_day_is_written_one_way(text: str) -> None:
 @pytest.mark.parametrize("setting", fields(Settings), ids=lambda entry: entry.name)
 def test_the_readme_tells_every_setting_and_its_default(setting: object) -> None:
     entry = next(entry for entry in fields(Settings) if entry is setting)
-    (row,) = [line for line in (ROOT / "README.md").read_text().splitlines() if f"`{variable(entry.name)}`" in line]
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    (row,) = [line for line in lines if line.startswith(f"| `{variable(entry.name)}` |")]
     if isinstance(entry.default, str | int) and not isinstance(entry.default, bool):
         assert f"`{entry.default}`" in row

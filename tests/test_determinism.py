@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 import time
 from pathlib import Path
 
-from tests.conftest import ROOT, SAMPLES
+from tests.conftest import DOCGEN, SAMPLES
 
 
 def rendered(folder: Path, seed: str, zone: str) -> dict[str, bytes]:
     folder.mkdir()
     environment = {"PATH": os.environ["PATH"], "PYTHONHASHSEED": seed, "TZ": zone, "HOME": str(folder)}
-    command = [sys.executable, "-m", "docgen.cli", "render", *map(str, SAMPLES), "-o", str(folder / "out")]
-    subprocess.run(command, check=True, cwd=folder, env={**environment, "PYTHONPATH": str(ROOT)})
+    command = [DOCGEN, "render", *map(str, SAMPLES), "-o", str(folder / "out")]
+    subprocess.run(command, check=True, cwd=folder, env=environment)
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted((folder / "out").rglob("*.*"))}
 
 

@@ -54,7 +54,6 @@ def test_the_text_has_no_slip_of_assembly(made: Draft, service: Service) -> None
         r"[{}]",
         r"None|Missing|Undefined",
         "\ue000",
-        "____",
     ):
         assert not re.search(slip, text), (slip, re.search(f".{{0,40}}{slip}.{{0,40}}", text))
 

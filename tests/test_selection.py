@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from itertools import combinations
 from typing import Any
 
@@ -27,6 +28,8 @@ def without(order: Any, ids: tuple[str, ...]) -> Any:
     choices["replace"] = {key: text for key, text in choices.get("replace", {}).items() if key not in ids}
     choices["add"] = [one for one in choices.get("add", []) if one["after"] not in ids and "ref(" not in one["text"]]
     choices["replace"] = {key: text for key, text in choices["replace"].items() if "ref(" not in text}
+    for name in ("choose", "parameters"):
+        choices[name] = {key: value for key, value in choices.get(name, {}).items() if key not in ids}
     return order
 
 
@@ -123,9 +126,10 @@ def other_value(spec: ParameterSpec) -> Any:
         return next(value for value in spec.values if value != spec.default)
     if spec.type == "text":
         return f"{spec.default} (иначе)"
-    assert isinstance(spec.default, int) or hasattr(spec.default, "as_tuple")
-    up = spec.default + 1  # type: ignore[operator]
-    return up if spec.max is None or up <= spec.max else spec.default - 1  # type: ignore[operator]
+    if isinstance(spec.default, Decimal):
+        return spec.default * 2 if spec.max is None or spec.default * 2 <= spec.max else spec.default / 2
+    assert isinstance(spec.default, int)
+    return spec.default + 1 if spec.max is None or spec.default < spec.max else spec.default - 1
 
 
 def words(document: Document) -> dict[str, list[str]]:

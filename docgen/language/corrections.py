@@ -7,7 +7,7 @@ and the first that fits wins; a name that no rule fits goes to pytrovich.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -66,30 +66,55 @@ class Rule:
     whole: bool = False
     length: Literal["any", "one", "two", "more"] = "any"
     cases: tuple[Case, ...] = ()
-    words: tuple[str, ...] = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "words", tuple(self.match.split()))
-
-    def fits(self, word: str, sex: Sex) -> bool:
-        """Return whether the rule is for this lower-case word."""
-        if self.sex not in ("both", sex) or not (word in self.words if self.whole else word.endswith(self.words)):
+    def fits(self, count: int, sex: Sex) -> bool:
+        """Return whether the rule is for names of this sex with so many syllables."""
+        if self.sex not in ("both", sex):
             return False
-        count = syllables(word)
-        return {"any": True, "one": count <= 1, "two": count == 2, "more": count > 2}[self.length]
+        return self.length == "any" or self.length == ("one" if count <= 1 else "two" if count == 2 else "more")
 
     def change(self, case: Case) -> tuple[int, str]:
         """Return how many letters to cut and what to add for an oblique case."""
-        if self.endings == KEEP:
-            return 0, ""
-        cut, _, endings = self.endings.partition(": ")
-        return int(cut), dict(zip(_OBLIQUE, endings.split(), strict=True))[case]
+        return _change(self.endings, case)
+
+
+@cache
+def _change(endings: str, case: Case) -> tuple[int, str]:
+    if endings == KEEP:
+        return 0, ""
+    cut, _, forms = endings.partition(": ")
+    return int(cut), forms.split()[_OBLIQUE.index(case)]
+
+
+class Table:
+    """Rules in order, found by the word or its last letters: a dozen look-ups instead of a walk through all."""
+
+    def __init__(self, *rules: Rule) -> None:
+        self._whole: dict[str, list[tuple[int, Rule]]] = {}
+        self._endings: dict[str, list[tuple[int, Rule]]] = {}
+        for n, rule in enumerate(rules):
+            for word in rule.match.split():
+                (self._whole if rule.whole else self._endings).setdefault(word, []).append((n, rule))
+
+    def find(self, word: str, sex: Sex) -> Rule | None:
+        """Return the first rule that fits a lower-case word, if any.
+
+        >>> rule = SURNAMES.find("ткач", "m")
+        >>> rule.change("ablt") if rule else None
+        (0, 'ом')
+        """
+        count = syllables(word)
+        found = list(self._whole.get(word, ()))
+        for length in range(1, min(len(word), 5) + 1):
+            found += self._endings.get(word[-length:], ())
+        fitting = [(n, rule) for n, rule in found if rule.fits(count, sex)]
+        return min(fitting, key=lambda each: each[0])[1] if fitting else None
 
 
 _OBLIQUE: tuple[Case, ...] = ("gent", "datv", "accs", "ablt", "loct")
 _ABLT: tuple[Case, ...] = ("ablt",)
 
-SURNAMES: tuple[Rule, ...] = (
+SURNAMES = Table(
     # Whole words: foreign ones, and words that pytrovich lists as unchangeable in any position.
     Rule("both", "дюма тома дега люка ферма петипа мюра золя труайя", KEEP, FRENCH, whole=True),
     Rule("both", "гамарра каруана шандра рева кива богода", A, FRENCH, whole=True),
@@ -179,7 +204,7 @@ SURNAMES: tuple[Rule, ...] = (
     Rule("f", "цая шая щая", AYA_SOFT),
 )
 
-FIRST_NAMES: tuple[Rule, ...] = (
+FIRST_NAMES = Table(
     Rule("m", "люка тома", KEEP, FRENCH, whole=True),
     Rule("m", "шота", KEEP, FRENCH, whole=True),
     Rule("both", "ходжа", A_VELAR, whole=True),
@@ -206,7 +231,7 @@ FIRST_NAMES: tuple[Rule, ...] = (
     Rule("m", "ц ч щ", SIBILANT),
 )
 
-PATRONYMICS: tuple[Rule, ...] = (
+PATRONYMICS = Table(
     Rule("m", "ильич кузьмич козьмич косьмич лукич фомич", HARD, whole=True),
     Rule("m", "ич ыч", SIBILANT),
 )
@@ -227,14 +252,3 @@ WESTERN_NAMES = listed(
     николас оливер патрик питер пол рональд сидни скотт стив стивен тим томас уильям уолтер фрэнк фридрих ханс хью
     чарли чарльз эдвард эндрю"""
 )
-
-
-@cache
-def find(rules: tuple[Rule, ...], word: str, sex: Sex) -> Rule | None:
-    """Return the first rule that fits a lower-case word, if any.
-
-    >>> rule = find(SURNAMES, "ткач", "m")
-    >>> rule.change("ablt") if rule else None
-    (0, 'ом')
-    """
-    return next((rule for rule in rules if rule.fits(word, sex)), None)

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from docgen.language import corrections
-from docgen.language.corrections import Rule
+from docgen.language.corrections import Table
 from docgen.language.dictionary import extend, graft, is_known, readings, syllables
 from docgen.language.forms import NBSP, Case, Form, Sex
 from docgen.language.parts import (
@@ -206,9 +206,10 @@ def _surname_piece(text: str, case: Case, sex: Sex, western: bool) -> Piece:
     return declined, doubt
 
 
-def _ruled(text: str, case: Case, sex: Sex, rules: tuple[Rule, ...], engine: Callable[[str, Case, Sex], str]) -> Piece:
+@lru_cache(maxsize=8192)
+def _ruled(text: str, case: Case, sex: Sex, rules: Table, engine: Callable[[str, Case, Sex], str]) -> Piece:
     plain = text.lower()
-    rule = corrections.find(rules, plain, sex)
+    rule = rules.find(plain, sex)
     if rule is None:
         return graft(text, plain, engine(plain, case, sex)), ""
     cut, ending = rule.change(case)
@@ -256,6 +257,7 @@ _ASK_BOTH = re.compile(r"[жчшщц]а$")
 _NEVER = ("Surn", "Name", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Fixd")
 
 
+@lru_cache(maxsize=8192)
 def _as_noun(text: str, case: Case, sex: Sex) -> Piece | None:
     """Return the form of a surname that is a noun («Заяц», «Груша») where only the dictionary knows it."""
     plain = text.lower()

@@ -107,13 +107,20 @@ def decline_phrase(text: str, case: Case, words: Words = EMPTY) -> Form:
         return Form(plain)
     settled = words.phrases.get(plain.casefold(), {}).get(case)
     if settled is not None:
-        return Form(settled)
+        return Form(_capitals(settled, plain))
     if _LEADING.match(plain):
         return Form(plain)
     phrase = _read(plain)
     if not phrase.groups and not phrase.names:
         return Form(plain) if _is_opaque(phrase) else Form(plain, False, NO_HEAD)
     return _written(phrase, case, words)
+
+
+def _capitals(form: str, typed: str) -> str:
+    """Return a settled form with the capitals of what was typed."""
+    if len(typed) > 1 and typed.isupper():
+        return form.upper()
+    return form[:1].upper() + form[1:] if typed[:1].isupper() else form
 
 
 # --- reading ---------------------------------------------------------------------------------

@@ -190,8 +190,8 @@ class _KindCheck:
         self.placed |= set(self.survey.sections) | set(self.survey.annexes)
         self.certain = certain_targets(library, self.survey)
         self.found: list[Problem] = []
-        words: dict[str, Shape] = {word: SCALAR for term in library.terms.values() for word in term.spec.words()}
-        self.names: dict[str, Shape] = {**context, **words}
+        words = [word for term in library.terms.values() for word in term.spec.words()]
+        self.names: dict[str, Shape] = {**dict.fromkeys([*library.doubtful, *words], SCALAR), **context}
 
     def problems(self) -> list[Problem]:
         self._values()

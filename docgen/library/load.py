@@ -187,7 +187,7 @@ def _words(data: Any) -> set[str]:
         return set(data).union(*(_words(value) for value in data.values()))
     if isinstance(data, list):
         return set().union(*(_words(value) for value in data))
-    return set(re.findall(r"[a-z][a-z0-9_]*", data)) if isinstance(data, str) else set()
+    return set(re.findall(r"[^\W\d]\w*", data)) if isinstance(data, str) else set()
 
 
 # --- validation with file:line ---------------------------------------------------------------

@@ -102,7 +102,7 @@ def _note_broken(source: Source, error: yaml.YAMLError, text: str) -> None:
             "проверьте отступы, кавычки и двоеточия в этой строке и перед ней",
         )
     )
-    source.words = frozenset(re.findall(r"[a-z][a-z0-9_]*", text))
+    source.words = frozenset(re.findall(r"[^\W\d]\w*", text))
 
 
 def _construct(node: Node, path: Path, source: Source) -> Any:

@@ -55,11 +55,11 @@ def _finding(details: ErrorDetails, place: Place) -> Finding:
         return required(place.path, place.label)
     if kind == "extra_forbidden":
         return _unknown_key(place)
-    if kind in ("union_tag_invalid", "union_tag_not_found"):
-        return _tag(details, place)
     if isinstance(details["input"], Blank):
         return blank_refused(place.path, place.label)
-    words = WORDS[kind](details) if kind in WORDS else _own(details)
+    if kind in ("union_tag_invalid", "union_tag_not_found") and isinstance(details["input"], dict):
+        return _tag(details, place)
+    words = _own(details) if "what" in details.get("ctx", {}) else WORDS[kind](details)
     return Finding(place.path, words.code, _labelled(place.label, words.message), words.hint)
 
 
@@ -146,28 +146,18 @@ def _bound(word: str, key: str) -> Callable[[ErrorDetails], Words]:
     return words
 
 
-def _few(details: ErrorDetails) -> Words:
-    least = details["ctx"]["min_length"]
-    return Words("too_few", f"список короче, чем нужно: хотя бы {least}", "добавьте в список")
-
-
-def _many(details: ErrorDetails) -> Words:
-    most = details["ctx"]["max_length"]
-    return Words("too_many", f"список длиннее, чем можно: не больше {most}", "уберите лишнее")
-
-
 WORDS: dict[str, Callable[[ErrorDetails], Words]] = {
     "string_type": _string,
     "int_type": _type("нужно целое число", "уберите кавычки и дробную часть"),
+    "int_parsing_size": lambda _: Words("out_of_bounds", "число слишком велико", "исправьте число"),
     "bool_type": _type("нужно true или false", "без кавычек"),
     "model_type": _type("нужен объект { … }"),
+    "union_tag_not_found": _type("нужен объект { … }"),
     "model_attributes_type": _type("нужен объект { … }"),
     "dict_type": _type("нужен объект { … }"),
     "tuple_type": _type("нужен список [ … ]"),
     "list_type": _type("нужен список [ … ]"),
     "literal_error": _literal,
-    "too_short": _few,
-    "too_long": _many,
     "greater_than": _bound("больше", "gt"),
     "greater_than_equal": _bound("не меньше", "ge"),
     "less_than": _bound("меньше", "lt"),

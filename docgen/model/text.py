@@ -114,11 +114,12 @@ class Tidied:
         )
         return False
 
-    def _text(self, text: str, path: Path) -> str:
+    def _text(self, text: str, path: Path) -> str | Blank:
         clean = plain(text)
         if not is_clean(clean):
             self.findings.append(_bad_text(clean, path))
-        elif any(space in text for space in NARROW_SPACES):
+            return Blank(pointer_join(*path))  # told once: no other rule is asked about it
+        if any(space in text for space in NARROW_SPACES):
             message = "узкий пробел заменён обычным неразрывным"
             self.warnings.append(Finding(path, "space_replaced", message, "впишите неразрывный пробел"))
         return clean

@@ -8,7 +8,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal, TypeAlias, TypeVar, get_args
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, PlainValidator, Strict
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PlainValidator,
+    Strict,
+)
 from pydantic import WithJsonSchema as JsonSchema
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
@@ -56,7 +65,26 @@ Blankable = Annotated[T | Blank, Fact()]
 Items = Annotated[tuple[T, ...], Strict(False)]
 """A JSON list, kept as a tuple."""
 
-Some = Annotated[tuple[T, ...], Strict(False), Field(min_length=1)]
+
+class NotEmpty:
+    """Marks a list with at least one element; pydantic's own bound counts only the elements that are right."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Refuse an empty list once its elements are known to be right."""
+        return core_schema.no_info_after_validator_function(_not_empty, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Say so in the JSON Schema."""
+        return {**handler(schema), "minItems": 1}
+
+
+def _not_empty(items: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not items:
+        raise refusal("too_few", "список пуст", "нужен хотя бы один элемент")
+    return items
+
+
+Some = Annotated[tuple[T, ...], Strict(False), NotEmpty()]
 """A JSON list with at least one element."""
 
 

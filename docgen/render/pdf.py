@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import logging
 import threading
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -21,7 +23,8 @@ from docgen.render.failure import RenderError
 from docgen.render.fonts import faces
 from docgen.render.tagging import tidy
 
-FAMILIES = {"Liberation Serif Look", "Liberation Sans Look"}  # as fonts.css names them
+FAMILIES = {"Liberation Serif Look", "Liberation Sans Look"}  # as pdf.css names them
+WATERMARK = "watermark.svg"
 LOOK = "file:///look/"  # stands for the look's folder, so that no file depends on where that lies
 ACCESSIBLE = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
 <rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
@@ -35,36 +38,44 @@ def write(document: Document, look: Path) -> bytes:
     page = html.write(document, look).decode()
     with _alone, _silence():
         configuration, fonts = _fonts(look)
-        content: bytes = HTML(string=page, base_url=LOOK, url_fetcher=_LookFetcher(look)).write_pdf(
-            stylesheets=[fonts],
-            font_config=configuration,
-            pdf_variant="pdf/a-3a",
-            xmp_metadata=[BytesIO(ACCESSIBLE)],
-            finisher=_finish,
-        )
+        try:
+            content: bytes = HTML(string=page, base_url=LOOK, url_fetcher=_LookFetcher(look)).write_pdf(
+                stylesheets=[fonts],
+                font_config=configuration,
+                pdf_variant="pdf/a-3a",
+                xmp_metadata=[BytesIO(ACCESSIBLE)],
+                finisher=_finish,
+            )
+        except FatalURLFetchingError as error:  # no Exception in WeasyPrint: it would fell the whole process
+            raise RenderError(str(error)) from error
     return content
 
 
 @cache
 def _fonts(look: Path) -> tuple[Any, Any]:
-    """Return the process's font configuration of a look, and the sheet that names its faces."""
+    """Return the process's font configuration of a look, and the sheet that names its faces and its watermark."""
     configuration = FontConfiguration()
-    sheet = (look / "fonts.css").read_text(encoding="utf-8")
+    sheet = (look / "pdf.css").read_text(encoding="utf-8")
     return configuration, CSS(string=sheet, font_config=configuration, base_url=LOOK, url_fetcher=_LookFetcher(look))
 
 
+atexit.register(_fonts.cache_clear)  # while the interpreter still stands: a font configuration cleans up after itself
+
+
 class _LookFetcher(URLFetcher):  # type: ignore[misc]
-    """Serves the look's font files and nothing else: no other file, no network."""
+    """Serves the look's fonts and its watermark, and nothing else: no other file, no network."""
 
     def __init__(self, look: Path) -> None:
         super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
         self._files = {f"{LOOK}fonts/{face.name}": face for face in faces(look)}
+        self._files[f"{LOOK}{WATERMARK}"] = look / WATERMARK
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Return a font of the look."""
+        """Return a file of the look."""
         if url not in self._files:
             raise FatalURLFetchingError(f"a page may not fetch {url}")
-        return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": "font/ttf"})
+        kind = "image/svg+xml" if url.endswith(".svg") else "font/ttf"
+        return URLFetcherResponse(url, self._files[url].read_bytes(), {"Content-Type": kind})
 
 
 def _finish(document: Any, pdf: Any) -> None:
@@ -78,6 +89,16 @@ def _finish(document: Any, pdf: Any) -> None:
 def _silence() -> Iterator[None]:
     """Turn what this thread's libraries log while inside into an error."""
     said: list[str] = []
+    # WeasyPrint 70 leaves its colour profile's file to the garbage collector: a process with -W error would stumble.
+    with warnings.catch_warnings(), _listening(said):
+        warnings.filterwarnings("ignore", r"unclosed file .*sRGB2014\.icc", ResourceWarning)
+        yield
+    if said:
+        raise RenderError("; ".join(said))
+
+
+@contextmanager
+def _listening(said: list[str]) -> Iterator[None]:
     handler = _Listener(said)
     loggers = [logging.getLogger(name) for name in ("weasyprint", "fontTools")]
     for logger in loggers:
@@ -87,8 +108,6 @@ def _silence() -> Iterator[None]:
     finally:
         for logger in loggers:
             logger.removeHandler(handler)
-    if said:
-        raise RenderError("; ".join(said))
 
 
 class _Listener(logging.Handler):

@@ -12,10 +12,9 @@ from flask.json.provider import DefaultJSONProvider
 from docgen.config import Settings
 from docgen.errors import LibraryInvalid
 from docgen.service import build_service
-from docgen.web.api import api
+from docgen.web.api import BODY_LIMIT, api
 from docgen.web.errors import answer_every_error
 
-BODY_LIMIT = 2 * 1024 * 1024
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",

@@ -10,12 +10,13 @@ from urllib.parse import quote
 
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from docgen.config import Settings, iso_day
 from docgen.errors import OrderInvalid, Problem, UnknownName
 from docgen.service import Draft, Service
 
+BODY_LIMIT = 2 * 1024 * 1024
 MEDIA_TYPES = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "html": "text/html; charset=utf-8",
@@ -47,7 +48,7 @@ def api(service: Service, settings: Settings) -> Blueprint:
         if request.mimetype != "application/json":
             raise UnsupportedMediaType
         asked = Query.read(request.args)
-        made = _draft(service, settings, request.get_data(cache=False), asked)
+        made = _draft(service, settings, _body(), asked)
         return _summary(service, made) if asked.format == "json" else _file(service, made, asked.format)
 
     return routes
@@ -64,7 +65,7 @@ class Query:
 
     @classmethod
     def read(cls, query: MultiDict[str, str]) -> Query:
-        """Return the query's values; a wrong one is a problem and stands at its widest meaning meanwhile.
+        """Return the query's values; a wrong one is a problem and stands as if it were not there.
 
         >>> Query.read(MultiDict({"format": "pdf", "date": "2026-03-05"})).day
         datetime.date(2026, 3, 5)
@@ -79,7 +80,7 @@ class Query:
                 return meanwhile
 
         format = value("format", _format, "docx")
-        blanks, day = value("blanks", _switch, True), value("date", _day, None)
+        blanks, day = value("blanks", _switch, False), value("date", _day, None)
         return cls(format, blanks, day, tuple(problems))
 
 
@@ -105,6 +106,14 @@ def _switch(text: str) -> bool:
 
 def _day(text: str) -> date | None:
     return iso_day(text) if text else None
+
+
+def _body() -> bytes:
+    """Return the whole body: werkzeug cuts a chunked one at the limit without a word, so that is refused here."""
+    body = request.get_data(cache=False)
+    if request.content_length is None and len(body) >= BODY_LIMIT:
+        raise RequestEntityTooLarge
+    return body
 
 
 def _draft(service: Service, settings: Settings, order: bytes, asked: Query) -> Draft:

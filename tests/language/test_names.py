@@ -5,10 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
+import yaml
 
-from docgen.language import CASES, Case, Sex, decline_name, infer_sex, initials, surname_initials
+from docgen.language import CASES, Case, Sex, decline_name, decline_phrase, infer_sex, initials, surname_initials
 from docgen.language.words import Words
 
 
@@ -156,6 +158,13 @@ def test_forms_settled_by_people_win_over_rules() -> None:
     assert decline_name("Перец Пётр", "ablt", words=words) == decline_name("Перец Пётр", "ablt")
     assert decline_name("перец иван ильич", "datv", words=words).text == "Перецу Ивану Ильичу"
     assert decline_name("Орлова Айгуль", "gent", words=words).text == "Орловой Айгули"
+
+
+def test_the_table_of_the_library_is_sound_and_obeyed() -> None:
+    table = yaml.safe_load((Path(__file__).parents[2] / "clauses" / "words.yaml").read_text(encoding="utf-8"))
+    words = Words.of(table["words"])
+    assert decline_name("Перец Иван", "gent", words=words).text == "Переца Ивана"
+    assert decline_phrase("Тимлид", "accs", words).text == "Тимлида"
 
 
 def test_a_warm_declension_is_fast() -> None:

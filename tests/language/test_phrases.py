@@ -74,4 +74,4 @@ def test_a_settled_form_wins_whatever_the_letter_case_of_the_key() -> None:
 )
 def test_a_mistake_in_the_table_of_words_is_named(table: dict[str, object], path: str, reason: str) -> None:
     with pytest.raises(ValueError, match=f"^{path}: .*{reason}"):
-        Words.of(table)  # type: ignore[arg-type]
+        Words.of(table)

@@ -9,7 +9,7 @@ import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 from urllib.parse import unquote
 
 import pytest
@@ -20,8 +20,8 @@ from werkzeug.test import TestResponse
 from docgen.cli import EXIT_CODES
 from docgen.config import Settings
 from docgen.errors import LibraryInvalid, Problem, SettingsInvalid
-from docgen.web import BODY_LIMIT, create_app
-from docgen.web.api import disposition
+from docgen.web import create_app
+from docgen.web.api import BODY_LIMIT, disposition
 from docgen.web.errors import STATUSES
 from tests.conftest import ROOT, dumped
 
@@ -80,7 +80,7 @@ def test_kinds_are_listed_in_russian_letters(client: FlaskClient) -> None:
 
 
 def test_a_kind_has_a_schema(client: FlaskClient) -> None:
-    schema = client.get("/api/v1/kinds/services_agreement/schema").json
+    schema = json.loads(client.get("/api/v1/kinds/services_agreement/schema").data)
     assert {"matter", "kind"} <= set(schema["properties"])
 
 
@@ -220,7 +220,7 @@ def test_our_own_failure_tells_nothing_of_the_inside(error: Exception, caplog: p
     app = create_app(SETTINGS)
 
     @app.get("/failure")
-    def failure() -> None:
+    def failure() -> NoReturn:
         raise error
 
     response = app.test_client().get("/failure")

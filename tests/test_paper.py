@@ -1,0 +1,121 @@
+"""The files of every sample: numbers and references as Word would count them, standards kept, fonts of the look."""
+
+from __future__ import annotations
+
+import io
+import json
+import logging
+import re
+import zipfile
+from collections.abc import Callable
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import outloud
+import pdfua
+import pikepdf
+import pytest
+from openxml_audit import OpenXmlValidator
+
+from docgen.document import Annex, Clause, Heading, Ref
+from docgen.service import Draft, Service
+from tests.conftest import SAMPLES, blocks_of, sample_id
+from tests.render.files import FOOT, pdf_text, spoiled, through_libreoffice
+from tests.test_selection import inlines
+
+ACCEPTED = ("INFO", "WARNING")  # warnings are weighed, with reasons, in tests/render
+
+
+@pytest.fixture(params=SAMPLES, ids=sample_id)
+def made(request: pytest.FixtureRequest, draft: Callable[..., Draft]) -> Draft:
+    return draft(json.loads(request.param.read_bytes()))
+
+
+def words(pdf: bytes) -> str:
+    """Return a PDF's words with single spaces, without the running foot."""
+    return re.sub(r"[\s\u00a0]+", " ", FOOT.sub("", pdf_text(pdf, "-layout")))
+
+
+def expected(draft: Draft) -> list[str]:
+    """Return what must be read in the paper: each number before its words, each reference inside its words."""
+    found = []
+    for block in blocks_of(draft.document):
+        if isinstance(block, Heading | Clause):
+            found.append(f"{block.number}. {first_words(block)}")
+        if isinstance(block, Annex):
+            found.append(f"Приложение № {block.number} ")
+        found += [f"{before}{ref.number}" for before, ref in references(block)]
+    return found
+
+
+def first_words(block: Heading | Clause) -> str:
+    words = "".join(getattr(inline, "text", getattr(inline, "number", "")) for inline in block.inlines)
+    return re.sub(r"[\s\u00a0]+", " ", words)[:12].rsplit(" ", 1)[0]
+
+
+def references(block: Any) -> list[tuple[str, Ref]]:
+    """Return each reference with the word before it («пункте », «№ »)."""
+    row = list(inlines(block))
+    pairs = pairwise(row)
+    return [
+        (re.sub(r"[\s\u00a0]+", " ", text.text).rsplit(" ", 2)[-2] + " ", ref)
+        for text, ref in pairs
+        if isinstance(ref, Ref) and hasattr(text, "text") and text.text.endswith((" ", "\u00a0"))
+    ]
+
+
+def absent(text: str, parts: list[str]) -> list[str]:
+    """Return the parts that the text lacks, hyphens of line ends aside."""
+    joined = text.replace("- ", "").replace("\u00ad", "")
+    return [part for part in parts if part not in text and part.replace("- ", "") not in joined]
+
+
+def test_numbers_and_references_are_the_same_in_our_pdf_in_word_and_with_spoiled_caches(
+    made: Draft, service: Service, tmp_path: Path
+) -> None:
+    parts = expected(made)
+    assert len(parts) > 60
+    assert sum(bool(references(block)) for block in blocks_of(made.document)) > 3
+    word = service.write(made, "docx")
+    files = through_libreoffice({"word": word, "spoiled": spoiled(word)}, tmp_path)
+    for pdf in (service.write(made, "pdf"), files["word"], files["spoiled"]):
+        assert absent(words(pdf), parts) == []
+        assert "№ 99" not in words(pdf)
+
+
+def test_no_clause_number_is_typed_in_the_docx(made: Draft, service: Service) -> None:
+    body = zipfile.ZipFile(io.BytesIO(service.write(made, "docx"))).read("word/document.xml").decode()
+    paragraphs = ["".join(re.findall(r"<w:t[ >][^<]*?>?([^<]*)</w:t>", part)) for part in body.split("</w:p>")]
+    assert [text for text in paragraphs if re.match(r"\s*\d+\.(\d+\.)*\s", text)] == []
+    assert body.count("REF _c") > 3
+
+
+def test_the_docx_passes_the_audit_and_the_pdf_is_accessible_and_archivable(
+    made: Draft, service: Service, tmp_path: Path
+) -> None:
+    word, pdf = tmp_path / "x.docx", tmp_path / "x.pdf"
+    word.write_bytes(service.write(made, "docx"))
+    pdf.write_bytes(service.write(made, "pdf"))
+    assert OpenXmlValidator().validate(word).errors == []
+    assert [one for one in pdfua.validate(str(pdf)).findings if one.severity.name not in ACCEPTED] == []
+    heard = outloud.check(str(pdf))
+    assert (heard.error or "", heard.errors) == ("", 0)
+    with pikepdf.open(pdf) as opened:
+        assert str(opened.Root.Lang) == "ru-RU"
+        metadata = opened.Root.Metadata.read_bytes().decode()
+        assert re.search(r"pdfaid:part[^0-9]*3", metadata)
+        assert re.search(r"pdfuaid:part[^0-9]*1", metadata)
+        names = {str(font.get("/FontName")) for font in opened.objects if is_font(font)}
+    assert names
+    assert all("Liberation" in name for name in names)
+
+
+def is_font(thing: object) -> bool:
+    return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
+
+
+def test_weasyprint_has_nothing_to_say(made: Draft, service: Service, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, logger="weasyprint"):
+        service.write(made, "pdf")
+    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
