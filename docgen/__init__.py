@@ -1,0 +1,1 @@
+"""docgen: one order (JSON) in, a legal document out as DOCX, PDF, HTML or plain text."""

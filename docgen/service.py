@@ -12,10 +12,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from docgen import render
-from docgen.assembly import Assembled, Decision, Explanation, Sources, assemble, context_of, explain, library_vocabulary
+from docgen.assembly import (
+    Assembled,
+    Decision,
+    Explanation,
+    Sources,
+    assemble,
+    choice_problems,
+    context_of,
+    explain,
+    library_vocabulary,
+    tax_problems,
+)
 from docgen.config import Settings
 from docgen.document import Document
 from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, SettingsInvalid, UnknownName
@@ -31,7 +42,7 @@ from docgen.library import (
     perhaps,
     read_yaml,
 )
-from docgen.model import JsonObject, Order, order_schema, parse_order, read_json, strings
+from docgen.model import Choices, JsonObject, Order, order_schema, parse_order, scan_json, strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +141,12 @@ class Service:
         """
         if self._checked:
             raise LibraryInvalid(self._checked)
-        raw = read_json(source)
-        profile = self._firm(firm)
+        raw, slips = scan_json(source)
+        given = _Given(raw, slips, self._firm(firm), day, blanks)
         kind = self._kind_of(raw)
-        order, warnings = self._parsed(raw, kind, profile, day, blanks)
-        relabel = profile.relabel if profile and "firm" not in raw.get("matter", {}) else str
+        order, warnings = self._parsed(given, kind)
         on = day or order.date or date.today()
-        made = _relabelled(lambda: assemble(self._sources, kind, order, on, relabel), relabel)
+        made = given.relabelled(lambda: assemble(self._sources, kind, order, on, given.relabel))
         return _draft(kind.spec.kind, made, warnings)
 
     def write(self, draft: Draft, format: str) -> bytes:
@@ -171,27 +181,72 @@ class Service:
             raise OrderInvalid([Problem("/kind", "required", "не указан вид документа", f"укажите один из: {names}")])
         return self._kind(name, "/kind")
 
-    def _parsed(
-        self, raw: JsonObject, kind: Placed[KindSpec], firm: FirmFile | None, day: date | None, blanks: bool
-    ) -> tuple[Order, tuple[Problem, ...]]:
+    def _parsed(self, given: _Given, kind: Placed[KindSpec]) -> tuple[Order, tuple[Problem, ...]]:
+        """Return the order and its warnings, or refuse with everything that is wrong with it."""
         facts = self._facts_models[kind.spec.kind]
-        given = firm.source.data if firm else None
-        problems = list(self._glyph_problems(raw))
+        firm = given.firm.source.data if given.firm else None
+        problems = [*given.slips, *self._glyph_problems(given), *self._choice_problems(given.raw, kind)]
+        problems += tax_problems(self.library, given.profile())
         try:
-            order, warnings = parse_order(raw, facts, blanks=blanks, firm=given, day=day)
+            order, warnings = parse_order(given.raw, facts, blanks=given.blanks, firm=firm, day=given.day)
         except OrderInvalid as error:
-            problems += error.problems
+            told = {problem.where for problem in given.slips}
+            problems += [problem for problem in error.problems if problem.where not in told]
         if problems:
-            own = "firm" in raw.get("matter", {}) if isinstance(raw.get("matter"), dict) else False
-            raise OrderInvalid(_moved(problem, str if own or firm is None else firm.relabel) for problem in problems)
+            raise OrderInvalid(_moved(problem, given.relabel) for problem in problems)
         return order, warnings
 
-    def _glyph_problems(self, raw: JsonObject) -> Iterator[Problem]:
+    def _choice_problems(self, raw: JsonObject, kind: Placed[KindSpec]) -> Iterator[Problem]:
+        """Yield what the library says against each readable part of the order's choices."""
+        choices = raw.get("clauses")
+        for name, part in choices.items() if isinstance(choices, dict) else ():
+            try:
+                readable = Choices.model_validate({name: part})
+            except ValidationError:
+                continue  # parse_order tells what is wrong with this part
+            yield from choice_problems(self.library, kind.spec.outline, readable)
+
+    def _glyph_problems(self, given: _Given) -> Iterator[Problem]:
         covered = render.covers(self.library.look)
-        for pointer, text in strings(raw):
+        whole = {"matter": {"firm": given.firm.source.data}} if given.firm and not given.own_firm else {}
+        for pointer, text in (*strings(given.raw), *strings(whole)):
             lacking = sorted({char for char in text if ord(char) >= 0x20 and ord(char) not in covered})
             if lacking:
                 yield _glyph_problem(pointer, lacking)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """What one call was given: the raw order, its slips, the firm's file, the day, whether blanks are allowed."""
+
+    raw: JsonObject
+    slips: tuple[Problem, ...]
+    firm: FirmFile | None
+    day: date | None
+    blanks: bool
+
+    @property
+    def own_firm(self) -> bool:
+        """Whether the order has the firm whole in itself."""
+        matter = self.raw.get("matter")
+        return isinstance(matter, dict) and "firm" in matter
+
+    def profile(self) -> object:
+        """Return the firm's raw profile: the order's own, else the file's."""
+        if self.own_firm:
+            return self.raw["matter"]["firm"]
+        return self.firm.source.data if self.firm else None
+
+    def relabel(self, pointer: str) -> str:
+        """Return the place to show for a pointer: the firm's file has lines, all else is the order's."""
+        return pointer if self.own_firm or self.firm is None else self.firm.relabel(pointer)
+
+    def relabelled(self, make: Callable[[], Assembled]) -> Assembled:
+        """Return what is made; its problems point to the firm's file where they are about the firm."""
+        try:
+            return make()
+        except OrderInvalid as error:
+            raise OrderInvalid(_moved(problem, self.relabel) for problem in error.problems) from error
 
 
 def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
@@ -202,13 +257,6 @@ def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
 
 def _moved(problem: Problem, relabel: Callable[[str], str]) -> Problem:
     return Problem(relabel(problem.where), problem.code, problem.message, problem.hint)
-
-
-def _relabelled(make: Callable[[], Assembled], relabel: Callable[[str], str]) -> Assembled:
-    try:
-        return make()
-    except OrderInvalid as error:
-        raise OrderInvalid(_moved(problem, relabel) for problem in error.problems) from error
 
 
 def _draft(kind: str, made: Assembled, warnings: tuple[Problem, ...]) -> Draft:

@@ -1,8 +1,20 @@
 """A kind, an order and the library in, the finished document tree out, with why and with warnings."""
 
 from docgen.assembly.assemble import Assembled, Sources, assemble
+from docgen.assembly.choices import choice_problems, tax_problems
 from docgen.assembly.context import context_of, library_vocabulary
 from docgen.assembly.proof import Explanation, explain
 from docgen.assembly.selection import Decision
 
-__all__ = ["Assembled", "Decision", "Explanation", "Sources", "assemble", "context_of", "explain", "library_vocabulary"]
+__all__ = [
+    "Assembled",
+    "Decision",
+    "Explanation",
+    "Sources",
+    "assemble",
+    "choice_problems",
+    "context_of",
+    "explain",
+    "library_vocabulary",
+    "tax_problems",
+]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,7 +17,7 @@ from docgen.assembly.filling import Filling, inlines_of, make_environment, plain
 from docgen.assembly.filters import FILTERS, FUNCTIONS
 from docgen.assembly.numbering import number
 from docgen.assembly.selection import Decision, select
-from docgen.assembly.trace import BlankCondition, Record, leaf, traced
+from docgen.assembly.trace import BlankCondition, Missing, Record, leaf, traced
 from docgen.document import Blank, Block, Document
 from docgen.errors import OrderInvalid, Problem
 from docgen.language import Words
@@ -41,7 +41,7 @@ class Sources:
         if library.vat is None:
             raise ValueError("a library without a VAT table does not pass its check")
         vat = VatTable(library.vat)
-        calculations = {
+        calculations: dict[str, Callable[..., Any]] = {
             "tax_profile": lambda rows, clients, day: tax_record(vat, rows, clients, day),
             "vat_in": vat_in,
             "vat_total": vat_total,
@@ -98,7 +98,7 @@ def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date
     state.present = frozenset(selection.present)
     blocks = Builder(sources.library, facts, selection, order.clauses).blocks(kind.spec.outline)
     document = _document(kind.spec, order, day, facts, blocks)
-    problems = [*selection.problems, *state.problems]
+    problems = [*selection.problems, *state.problems, *_required_facts(kind.spec, facts)]
     if problems:
         raise OrderInvalid(problems)
     numbered, numbers = number(blocks)
@@ -107,6 +107,14 @@ def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date
     return Assembled(
         document, file_stem(_line(facts, kind.spec.file_name)), tuple(selection.decisions), numbers, warnings
     )
+
+
+def _required_facts(kind: KindSpec, facts: Facts) -> Iterator[Problem]:
+    """Yield a problem for every fact that its ``required_when`` asks for and the order lacks."""
+    for name, spec in kind.facts.items():
+        absent = isinstance(getattr(facts.names["facts"], name), Missing)
+        if absent and spec.required_when is not None and facts.evaluate(spec.required_when):
+            yield Problem(f"/facts/{name}", "required", f"{spec.label}: не указано", spec.help or "укажите значение")
 
 
 def _document(kind: KindSpec, order: Order, day: date, facts: Facts, blocks: tuple[Block, ...]) -> Document:

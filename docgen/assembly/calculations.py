@@ -72,7 +72,7 @@ def sum_of(rows: Any, field: str) -> Any:
 
 
 def vat_total(rows: Any, field: str, amount: Any, rate: Any) -> Any:
-    """Return the traced VAT of priced lines: the sum of each line's VAT (НК РФ, ст. 166); of the amount if a line has no price."""
+    """Return the traced VAT of priced lines: the sum of each line's VAT; of the amount if a line has no price."""
     prices = [getattr(row, field) for row in rows]
     if any(isinstance(price, Missing | Blanked) for price in prices):
         return vat_in(amount, rate)

@@ -128,7 +128,7 @@ def _person(context: Context, person: Any, case: Any) -> Any:
         if typed:
             return str(typed)
         sex = str(person.sex) if person.sex else None
-        return _certain(context, decline_name(str(name), case, sex, words), name.source, str(name))  # type: ignore[arg-type]
+        return _certain(context, decline_name(str(name), case, sex, words), name.source, str(name))
 
     return _printed(context, person.name, decline, BLANK_NAME)
 

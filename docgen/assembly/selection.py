@@ -17,11 +17,8 @@ from docgen.library import (
     EntrySpec,
     Library,
     Placed,
-    PointsSpec,
     SectionSpec,
-    TextSpec,
     mistake,
-    perhaps,
 )
 from docgen.model import Blank, Choices
 
@@ -213,88 +210,22 @@ class _Selector:
             values[name] = traced(value, source, str)
         return values
 
-    # --- the order's choices
+    # --- the order's choices against this very document
 
     def check_choices(self) -> None:
-        for index, identifier in enumerate(self.choices.omit):
-            self.check_omitted(f"/clauses/omit/{index}", identifier)
-        for identifier, variant in self.choices.choose.items():
-            self.check_chosen(f"/clauses/choose/{identifier}", identifier, variant)
-        for identifier, values in self.choices.parameters.items():
-            self.check_parameters(f"/clauses/parameters/{identifier}", identifier, values)
+        for identifier in self.choices.parameters:
+            if identifier in self.seen and identifier not in self.result.chosen:
+                message = f"пункт {identifier} не входит в документ, его параметры ни на что не влияют"
+                where = f"/clauses/parameters/{identifier}"
+                hint = "уберите параметры или включите пункт"
+                self.result.warnings.append(Problem(where, "unused_parameter", message, hint))
         for identifier in self.choices.replace:
             self.check_present(f"/clauses/replace/{identifier}", identifier)
         for index, addition in enumerate(self.choices.add):
             self.check_present(f"/clauses/add/{index}/after", addition.after)
 
-    def problem(self, where: str, code: str, message: str, hint: str) -> None:
-        self.result.problems.append(Problem(where, code, message, hint))
-
-    def known(self, where: str, identifier: str) -> bool:
-        if identifier in self.seen:
-            return True
-        hint = perhaps(identifier, self.seen, "список пунктов даёт docgen explain")
-        self.problem(where, "unknown_clause", f"в этом документе нет пункта {identifier}", hint)
-        return False
-
-    def check_omitted(self, where: str, identifier: str) -> None:
-        if not self.known(where, identifier):
-            return
-        clause = self.library.clauses.get(identifier)
-        if clause is not None and clause.spec.required:
-            self.problem(
-                where,
-                "required_clause",
-                f"пункт {identifier} обязателен и не может быть исключён",
-                "замените его текст через /clauses/replace",
-            )
-
-    def check_chosen(self, where: str, identifier: str, variant: str) -> None:
-        if not self.known(where, identifier):
-            return
-        clause = self.library.clauses.get(identifier)
-        names = clause.spec.variant_names() if clause is not None else frozenset({"standard"})
-        if variant not in names:
-            hint = perhaps(variant, names, "есть: " + ", ".join(sorted(names)))
-            self.problem(where, "unknown_variant", f"у пункта {identifier} нет варианта {variant}", hint)
-
-    def check_parameters(self, where: str, identifier: str, values: Mapping[str, Any]) -> None:
-        if not self.known(where, identifier):
-            return
-        clause = self.library.clauses.get(identifier)
-        specs = clause.spec.parameters if clause is not None else {}
-        for name, value in values.items():
-            self.check_parameter(f"{where}/{name}", name, value, specs)
-        if identifier not in self.result.chosen:
-            message = f"пункт {identifier} не входит в документ, его параметры ни на что не влияют"
-            self.result.warnings.append(
-                Problem(where, "unused_parameter", message, "уберите параметры или включите пункт")
-            )
-
-    def check_parameter(self, where: str, name: str, value: Any, specs: Mapping[str, Any]) -> None:
-        if name not in specs:
-            hint = perhaps(name, specs, "есть: " + ", ".join(specs) if specs else "у пункта нет параметров")
-            self.problem(where, "unknown_parameter", f"нет параметра {name}", hint)
-            return
-        found = None if isinstance(value, Blank) else mistake(specs[name], value)
-        if found is not None:
-            self.problem(where, found[0], found[1], specs[name].help or "укажите значение в допустимых пределах")
-
     def check_present(self, where: str, identifier: str) -> None:
-        if self.known(where, identifier) and identifier not in self.result.chosen:
+        if identifier in self.seen and identifier not in self.result.chosen:
             message = f"пункта {identifier} нет в этом документе"
-            self.problem(where, "absent_clause", message, "причину назовёт docgen explain; выберите другой пункт")
-
-
-def outline_ids(entries: tuple[EntrySpec, ...]) -> list[str]:
-    """Return the ids of the clauses of an outline in order."""
-    ids: list[str] = []
-    for entry in entries:
-        match entry.only():
-            case (_, TextSpec() as text):
-                ids.append(text.clause)
-            case (_, (PointsSpec() | SectionSpec()) as spec):
-                ids.extend(spec.clauses)
-            case (_, AnnexSpec() as annex):
-                ids.extend(outline_ids(annex.blocks))
-    return ids
+            hint = "причину назовёт docgen explain; выберите другой пункт"
+            self.result.problems.append(Problem(where, "absent_clause", message, hint))

@@ -22,7 +22,6 @@ from docgen.language.parts import (
     Parts,
     Role,
     Word,
-    is_patronymic,
     name_sexes,
     split,
 )
@@ -35,7 +34,6 @@ SEX_UNKNOWN = "пол не определён, имя просклонено к�
 SEX_CLASH = "пол не согласуется с отчеством"
 WOMANS_SURNAME = "женская форма фамилии у мужчины"
 MANS_SURNAME = "мужская форма фамилии у женщины"
-NO_PATRONYMIC = "третье слово не похоже на отчество и просклонено как имя"
 MALE_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|[сц]кий|[^жчшщ]ый)$")
 FEMALE_SURNAME = re.compile(r"(?:[оеё]ва|[иы]на|[сц]кая|ая|яя)$")
 
@@ -160,9 +158,6 @@ def _decline_first(text: str, case: Case, sex: Sex, words: Words) -> Piece:
 
 
 def _decline_patronymic(text: str, case: Case, sex: Sex) -> Piece:
-    if not is_patronymic(text):
-        declined, doubt = _ruled(text, case, sex, corrections.FIRST_NAMES, _pytrovich_first)
-        return declined, doubt or NO_PATRONYMIC
     return _ruled(text, case, _sex_of_patronymic(text) or sex, corrections.PATRONYMICS, _pytrovich_middle)
 
 

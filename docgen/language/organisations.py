@@ -15,7 +15,8 @@ _ENDINGS: tuple[tuple[str, Literal["m", "f", "n"]], ...] = (
 def organisation_gender(name: str) -> Literal["m", "f", "n"]:
     """Return the gender by the first word: an adjective or a noun shows it; a short form (ООО) stands for «общество».
 
-    >>> [organisation_gender(name) for name in ("Публичное акционерное общество «А»", "Коллегия адвокатов", "Фонд", "ООО")]
+    >>> names = ("Публичное акционерное общество «А»", "Коллегия адвокатов", "Фонд", "ООО")
+    >>> [organisation_gender(name) for name in names]
     ['n', 'f', 'm', 'n']
 
     A foreign name in Latin letters is taken as «компания».

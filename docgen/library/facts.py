@@ -35,13 +35,15 @@ def _scalar(spec: FieldSpec) -> Any:
         return Boolean
     if spec.type == "choice":
         return choice(spec.values or ())
-    bounds = {name: value for name, value in (("ge", spec.min), ("le", spec.max)) if value is not None}
-    made = _TYPES[spec.type]
-    return Blankable[Annotated[made, Field(**bounds)] if bounds else made]
+    bounds: dict[str, Any] = {name: value for name, value in (("ge", spec.min), ("le", spec.max)) if value is not None}
+    made: Any = _TYPES[spec.type]
+    bounded: Any = Annotated[made, Field(**bounds)] if bounds else made
+    blankable: Any = Blankable
+    return blankable[bounded]
 
 
 def _field(spec: FieldSpec) -> Any:
-    words = {"title": spec.label, "description": spec.help or None}
+    words: dict[str, Any] = {"title": spec.label, "description": spec.help or None}
     if spec.default is not None or spec.optional or spec.required_when:
         return Field(default=spec.default, **words)
     return Field(**words)

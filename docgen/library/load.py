@@ -153,7 +153,7 @@ def _read_by_party(library: Library, source: Source, top: str, content: Any) -> 
     shelf: dict[str, tuple[Placed[Any], ...]] = getattr(library, top)
     for kind, rows in _mapping(library, source, (top,), content).items():
         paths: list[YamlPath] = [(top, kind, index) for index in range(len(rows))] if isinstance(rows, list) else []
-        specs = [(validate(_BY_PARTY[top], rows[path[2]], source, path, library.problems), path) for path in paths]  # type: ignore[index]
+        specs = [(validate(_BY_PARTY[top], rows[path[2]], source, path, library.problems), path) for path in paths]
         shelf[kind] = tuple(Placed(spec, source, path) for spec, path in specs if spec is not None)
 
 

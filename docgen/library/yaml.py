@@ -29,7 +29,7 @@ for _tag, _pattern, _first in (
     ("decimal", r"^-?[0-9]+\.[0-9]+$", list("-0123456789")),
     ("date", r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$", list("0123456789")),
 ):
-    _Loader.add_implicit_resolver(f"!{_tag}", re.compile(_pattern), _first)  # type: ignore[no-untyped-call]
+    _Loader.add_implicit_resolver(f"!{_tag}", re.compile(_pattern), _first)
 
 _SCALARS: dict[str, Callable[[str], Any]] = {
     "!null": lambda _: None,
@@ -111,7 +111,9 @@ def _construct(node: Node, path: Path, source: Source) -> Any:
         return _construct_map(node, path, source)
     if isinstance(node, SequenceNode):
         return [_construct(item, (*path, index), source) for index, item in enumerate(node.value)]
-    return _construct_scalar(node, path, source)
+    if isinstance(node, ScalarNode):
+        return _construct_scalar(node, path, source)
+    raise TypeError(f"YAML has no node {type(node).__name__}")
 
 
 def _construct_map(node: MappingNode, path: Path, source: Source) -> dict[str, Any]:
@@ -139,7 +141,7 @@ def _pairs(node: MappingNode) -> Iterator[tuple[ScalarNode, Node]]:
             yield key, value
 
 
-def _construct_scalar(node: Node, path: Path, source: Source) -> Any:
+def _construct_scalar(node: ScalarNode, path: Path, source: Source) -> Any:
     make = _SCALARS.get(node.tag)
     if make is None:
         source.add(path, "bad_yaml", f"тег {node.tag} не допускается", "уберите тег")

@@ -3,7 +3,7 @@
 from docgen.model.blank import Blank
 from docgen.model.order import Choices, Matter, Order
 from docgen.model.parse import parse_order
-from docgen.model.reading import read_json
+from docgen.model.reading import read_json, scan_json
 from docgen.model.schema import order_schema
 from docgen.model.text import strings
 from docgen.model.types import (
@@ -49,5 +49,6 @@ __all__ = [
     "parse_order",
     "pointer_join",
     "read_json",
+    "scan_json",
     "strings",
 ]

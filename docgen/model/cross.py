@@ -120,7 +120,7 @@ def _shares(matter: Known) -> Findings:
     shares = [client["share"] for client in matter["clients"] if client["kind"].text]
     obligation, total = matter["obligation"], _total(matter["clients"], "share")
     if obligation.text == "joint" or (len(shares) == 1 and not obligation.given):
-        yield from (_unexpected_share(share) for share in shares if share.given)
+        yield from (_unexpected_share(share) for share in shares if share.number is not None or share.blank)
     if obligation.text != "shares" or len(shares) == 1:
         return
     yield from (required(share.path, "Доля, %", "клиенты отвечают в долях") for share in shares if not share.given)

@@ -54,15 +54,25 @@ def read_json(source: bytes | str) -> JsonObject:
     >>> read_json('{"price": 999999999999999.99, "days": 5}')
     {'price': Decimal('999999999999999.99'), 'days': 5}
     """
+    value, problems = scan_json(source)
+    if problems:
+        raise OrderInvalid(problems)
+    return value
+
+
+def scan_json(source: bytes | str) -> tuple[JsonObject, tuple[Problem, ...]]:
+    """Return the object that the source holds and the slips in it, so that its other mistakes can be told with them.
+
+    A repeated key keeps its last value, an impossible number becomes null. Raises OrderInvalid for what is no
+    JSON object.
+    """
     text = _decode(source)
     _check_depth(text)
     problems: list[Problem] = []
     value = _plain(_parse(text), (), problems)
     if not isinstance(value, dict):
-        problems.append(Problem("", "type", "в файле должен быть один объект JSON", "начните с { и закончите }"))
-    if problems or not isinstance(value, dict):
-        raise OrderInvalid(problems)
-    return value
+        raise _refuse("type", "в файле должен быть один объект JSON", "начните с { и закончите }")
+    return value, tuple(problems)
 
 
 def _refuse(code: str, message: str, hint: str) -> OrderInvalid:
@@ -139,7 +149,7 @@ def _plain(node: object, path: Path, problems: list[Problem]) -> Any:
         problems.append(
             Problem(pointer_join(*path), "number", f"«{show(node.text)}» не годится как число", "впишите обычное число")
         )
-        return 0
+        return None
     if node is None or isinstance(node, str | int | Decimal):
         return node
     raise TypeError(f"the JSON reader gave {type(node)}")

@@ -58,6 +58,12 @@ def size(points: float) -> str:
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
+def foot_tabs() -> str:
+    """Return the stops of the running foot: in the middle for the word of a draft, at the right edge for the page."""
+    stops = (("center", TEXT_WIDTH // 2), ("right", TEXT_WIDTH))
+    return "<w:tabs>" + "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for kind, at in stops) + "</w:tabs>"
+
+
 def right_tab(leader: str = "none", at: int = TEXT_WIDTH) -> str:
     """Return one tab stop at the right edge (or at a place of its own)."""
     kind = "right" if leader == "none" else "left"
@@ -85,7 +91,7 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
     (
         "footer", "",
         f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{GREY}"/></w:pBdr>'
-        + right_tab() + WHOLE + spacing(),
+        + foot_tabs() + WHOLE + spacing(),
         SANS + f'<w:color w:val="{GREY}"/>' + size(8.5),
     ),
     (
@@ -118,7 +124,7 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
         "signature", "Подпись",
         "<w:keepLines/>" + right_tab("underscore", SIGNATURE) + WHOLE + spacing()
         + indent(SIGNATURE + 60, SIGNATURE + 60),
-        size(11),
+        size(10.5),
     ),
     ("seal", "Место печати", WHOLE + spacing(2, 0, 1.1), size(8.5)),
     (
@@ -142,7 +148,7 @@ TABLES: tuple[tuple[str, str, str], ...] = (  # name, alias, properties
     (
         "parties", "Реквизиты и подписи сторон",
         '<w:tblPr><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
-        f'<w:right w:w="{round(6 * MM)}" w:type="dxa"/></w:tblCellMar></w:tblPr>',
+        f'<w:right w:w="{round(4 * MM)}" w:type="dxa"/></w:tblCellMar></w:tblPr>',
     ),
 )
 
@@ -261,11 +267,12 @@ def text(words: str) -> str:
 
 
 def footer() -> str:
-    """Return the running foot: short name left, page of pages right."""
+    """Return the running foot: short name left, whether it is a draft, page of pages right."""
     page = text("стр. ") + field("PAGE") + text(" из ") + field("NUMPAGES")
     return (
         f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        f"{text('{{ foot }}')}<w:r><w:tab/></w:r>{page}</w:p></w:ftr>"
+        f"{text('{{ foot }}')}<w:r><w:tab/></w:r>{text('{% if draft %}ПРОЕКТ{% endif %}')}<w:r><w:tab/></w:r>"
+        f"{page}</w:p></w:ftr>"
     )
 
 

@@ -94,8 +94,9 @@ def test_a_risky_class_asks_for_a_check_and_says_why(full: str) -> None:
 
 
 def test_a_sex_that_does_not_fit_asks_for_a_check() -> None:
-    assert not decline_name("Иванова Анна Петровна", "gent", "m").certain
-    assert not decline_name("Иванов Анна Петровна", "gent").certain
+    assert "не согласуется с отчеством" in decline_name("Мельник Анна Петровна", "gent", "m").note
+    assert "женская форма фамилии" in decline_name("Иванова Саша", "gent", "m").note
+    assert "мужская форма фамилии" in decline_name("Иванов Анна Петровна", "gent").note
     assert decline_name("Иванова Анна Петровна", "gent", "f").certain
 
 
