@@ -6,6 +6,7 @@ read → firm → validate → check glyphs → assemble → write.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -144,9 +145,11 @@ class Service:
         raw, slips = scan_json(source)
         given = _Given(raw, slips, self._firm(firm), day, blanks)
         kind = self._kind_of(raw)
-        order, warnings = self._parsed(given, kind)
+        problems = self._own_problems(given, kind)
+        order, warnings = self._parsed(given, kind, problems)
         on = day or order.date or date.today()
-        made = given.relabelled(lambda: assemble(self._sources, kind, order, on, given.relabel))
+        with given.collecting(problems):
+            made = assemble(self._sources, kind, order, on, given.relabel)
         return _draft(kind.spec.kind, made, warnings)
 
     def write(self, draft: Draft, format: str) -> bytes:
@@ -181,20 +184,25 @@ class Service:
             raise OrderInvalid([Problem("/kind", "required", "не указан вид документа", f"укажите один из: {names}")])
         return self._kind(name, "/kind")
 
-    def _parsed(self, given: _Given, kind: Placed[KindSpec]) -> tuple[Order, tuple[Problem, ...]]:
+    def _own_problems(self, given: _Given, kind: Placed[KindSpec]) -> list[Problem]:
+        """Return what the service itself and the library say against an order, before its facts are read."""
+        return [
+            *given.slips,
+            *self._glyph_problems(given),
+            *self._choice_problems(given.raw, kind),
+            *tax_problems(self.library, given.profile()),
+        ]
+
+    def _parsed(
+        self, given: _Given, kind: Placed[KindSpec], problems: list[Problem]
+    ) -> tuple[Order, tuple[Problem, ...]]:
         """Return the order and its warnings, or refuse with everything that is wrong with it."""
         facts = self._facts_models[kind.spec.kind]
         firm = given.firm.source.data if given.firm else None
-        problems = [*given.slips, *self._glyph_problems(given), *self._choice_problems(given.raw, kind)]
-        problems += tax_problems(self.library, given.profile())
         try:
-            order, warnings = parse_order(given.raw, facts, blanks=given.blanks, firm=firm, day=given.day)
+            return parse_order(given.raw, facts, blanks=given.blanks, firm=firm, day=given.day)
         except OrderInvalid as error:
-            told = {problem.where for problem in given.slips}
-            problems += [problem for problem in error.problems if problem.where not in told]
-        if problems:
-            raise OrderInvalid(_moved(problem, given.relabel) for problem in problems)
-        return order, warnings
+            raise given.refusal(problems, error) from error
 
     def _choice_problems(self, raw: JsonObject, kind: Placed[KindSpec]) -> Iterator[Problem]:
         """Yield what the library says against each readable part of the order's choices."""
@@ -241,12 +249,21 @@ class _Given:
         """Return the place to show for a pointer: the firm's file has lines, all else is the order's."""
         return pointer if self.own_firm or self.firm is None else self.firm.relabel(pointer)
 
-    def relabelled(self, make: Callable[[], Assembled]) -> Assembled:
-        """Return what is made; its problems point to the firm's file where they are about the firm."""
+    def refusal(self, problems: list[Problem], error: OrderInvalid | None = None) -> OrderInvalid:
+        """Return the refusal with the problems of both, each mistake once, pointing to the firm's file where it is."""
+        told = {problem.where for problem in problems}
+        later = [problem for problem in (error.problems if error else ()) if problem.where not in told]
+        return OrderInvalid(_moved(problem, self.relabel) for problem in (*problems, *later))
+
+    @contextmanager
+    def collecting(self, problems: list[Problem]) -> Iterator[None]:
+        """Refuse after the block if there were problems before it or in it, all of them at once."""
         try:
-            return make()
+            yield
         except OrderInvalid as error:
-            raise OrderInvalid(_moved(problem, self.relabel) for problem in error.problems) from error
+            raise self.refusal(problems, error) from error
+        if problems:
+            raise self.refusal(problems)
 
 
 def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from docgen.assembly.choices import REFERENCE, dangling
 from docgen.assembly.facts import Facts
 from docgen.assembly.filling import FilledParagraph, inlines_of, paragraphs_of
 from docgen.assembly.selection import Chosen, Selection
@@ -26,7 +27,6 @@ from docgen.document import (
     Table,
     Value,
 )
-from docgen.errors import Problem
 from docgen.library import (
     AnnexSpec,
     EntrySpec,
@@ -42,8 +42,6 @@ from docgen.library import (
     TextSpec,
 )
 from docgen.model import Choices
-
-REFERENCE = re.compile(r"\{\{ *ref\('([a-z][a-z0-9_]*)'\) *\}\}")
 
 
 class Builder:
@@ -140,9 +138,7 @@ class Builder:
                 self._dangling(piece, source)
 
     def _dangling(self, target: str, source: str) -> None:
-        message = f"ссылка на {target}: такого пункта нет в этом документе"
-        hint = "имена пунктов даёт docgen explain"
-        self.facts.state.problems.append(Problem(source, "reference_to_nowhere", message, hint))
+        self.facts.state.problems.append(dangling(source, target, "причину, по которой его нет, даёт docgen explain"))
 
     # --- tables
 

@@ -5,12 +5,21 @@ Needs no facts, so that these mistakes are told together with those of the rest 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from docgen.errors import Problem
 from docgen.library import EntrySpec, Library, mistake, perhaps
 from docgen.model import Blank, Choices
+
+REFERENCE = re.compile(r"\{\{ *ref\('([a-z][a-z0-9_]*)'\) *\}\}")
+"""A live reference in a special term; nothing else in it is a template."""
+
+
+def dangling(where: str, target: str, hint: str) -> Problem:
+    """Return the problem of a special term that refers to a clause that is not there."""
+    return Problem(where, "reference_to_nowhere", f"ссылка на {target}: такого пункта нет в документе", hint)
 
 
 def choice_problems(library: Library, outline: tuple[EntrySpec, ...], choices: Choices) -> Iterator[Problem]:
@@ -57,10 +66,17 @@ class _Choices:
             yield from self.chosen(f"/clauses/choose/{identifier}", identifier, variant)
         for identifier, values in choices.parameters.items():
             yield from self.set(f"/clauses/parameters/{identifier}", identifier, values)
-        for identifier in choices.replace:
+        for identifier, text in choices.replace.items():
             yield from self.unknown(f"/clauses/replace/{identifier}", identifier)
+            yield from self.references(f"/clauses/replace/{identifier}", text)
         for index, addition in enumerate(choices.add):
             yield from self.unknown(f"/clauses/add/{index}/after", addition.after)
+            yield from self.references(f"/clauses/add/{index}/text", addition.text)
+
+    def references(self, where: str, text: str) -> Iterator[Problem]:
+        for target in dict.fromkeys(REFERENCE.findall(text)):
+            if target not in self.ids:
+                yield dangling(where, target, perhaps(target, self.ids, "имена пунктов даёт docgen explain"))
 
     def unknown(self, where: str, identifier: str) -> Iterator[Problem]:
         if identifier not in self.ids:
@@ -93,4 +109,6 @@ class _Choices:
                 hint = perhaps(name, specs, "есть: " + ", ".join(specs) if specs else "у пункта нет параметров")
                 yield Problem(f"{where}/{name}", "unknown_parameter", f"нет параметра {name}", hint)
             elif not isinstance(value, Blank) and (found := mistake(specs[name], value)):
-                yield Problem(f"{where}/{name}", *found, specs[name].help or "укажите значение в допустимых пределах")
+                yield Problem(
+                    f"{where}/{name}", *found, f"впишите другое значение; по умолчанию стоит {specs[name].default}"
+                )

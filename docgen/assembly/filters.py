@@ -53,8 +53,8 @@ def _certain(context: Context, form: Form, source: str, subject: str) -> str:
 
 
 @pass_context
-def _money(context: Context, value: Any) -> Any:
-    return _printed(context, value, lambda sum_: amount(Decimal(sum_)), BLANK_SUM)
+def _money(context: Context, value: Any, case: Any = "nomn") -> Any:
+    return _printed(context, value, lambda sum_: amount(Decimal(sum_), case=case), BLANK_SUM)
 
 
 @pass_context

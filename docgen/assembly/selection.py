@@ -138,7 +138,7 @@ class _Selector:
 
     def refusal(self, identifier: str, spec: ClauseSpec, stands: bool) -> str:
         """Return why a clause does not stand, or an empty string."""
-        if identifier in self.omitted:
+        if identifier in self.omitted and not spec.required:
             return "исключён особыми условиями заказа (/clauses/omit)"
         if not stands:
             return "раздел или приложение не входит в документ"

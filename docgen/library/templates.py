@@ -80,7 +80,7 @@ def expression_shape(text: str, scope: Scope) -> Shape | None:
 
 def closest(name: str, candidates: Iterable[str]) -> str:
     """Return the nearest of the known names, or an empty string."""
-    found = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.6)
+    found = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.7)
     return found[0] if found else ""
 
 

@@ -109,9 +109,10 @@ class Tidied:
             return True
         # A pointer with such a key could not be printed, so the problem points to the object that holds it.
         message = f"в имени поля «{show(key)}» недопустимый символ"
-        self.findings.append(
-            Finding(path, "character", message, "переименуйте поле или удалите его", lost=(*path, key))
-        )
+        meant = "".join(char for char in key if char != "\n" and not bad_character(char))
+        lost, instead = (*path, key), (*path, meant)
+        cure = "переименуйте поле или удалите его"
+        self.findings.append(Finding(path, "character", message, cure, lost=lost, instead=instead))
         return False
 
     def _text(self, text: str, path: Path) -> str | Blank:

@@ -53,7 +53,7 @@ def test_brackets_inside_strings_are_no_depth() -> None:
 
 
 def test_hostile_quotes_are_scanned_in_a_moment() -> None:
-    assert refused('"\\"' * 300_000) == [("", "json")]
+    assert refused('"' + '\\"' * 200_000) == [("", "json")]
 
 
 def test_too_much_data_is_refused_unread() -> None:

@@ -51,6 +51,15 @@ def test_a_hostile_character_in_a_key_points_to_the_object(order: Raw, problems:
     assert problems(order) == [("/matter", "character")]
 
 
+def test_a_field_under_a_key_with_a_hostile_character_is_not_asked_for_again(
+    order: Raw, parties: dict[str, Raw], problems: Problems
+) -> None:
+    order["matter"]["clients"].append(parties["entrepreneur"])
+    order["matter"]["obligation\u200b"] = "joint"
+    order["matter"]["num\u00adber"] = order["matter"].pop("number")
+    assert problems(order) == [("/matter", "character"), ("/matter", "character")]
+
+
 @pytest.mark.parametrize("char", HOSTILE.values(), ids=HOSTILE)
 def test_every_problem_can_be_written_as_utf8(order: Raw, char: str) -> None:
     order["matter"][f"k{char}"] = {"kind": f"x{char}"}
