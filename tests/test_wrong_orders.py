@@ -72,4 +72,5 @@ def test_a_mistake_in_the_firms_file_names_its_line(service: Service, tmp_path: 
     order = (ROOT / "samples/services_agreement/company_stages.json").read_bytes()
     with pytest.raises(OrderInvalid) as raised:
         service.draft(order, firm=firm)
-    assert [(problem.where, problem.code) for problem in raised.value.problems] == [(f"firm.yaml:{line}", "check_digit")]
+    found = [(problem.where, problem.code) for problem in raised.value.problems]
+    assert found == [(f"firm.yaml:{line}", "check_digit")]
