@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from docgen import cli
+from docgen.cli import documents, report
 from docgen.config import variable
 from docgen.errors import DocgenError, Problem
 from tests.conftest import ROOT, SAMPLES
@@ -91,7 +92,7 @@ def test_no_english_is_left_in_the_help(
     monkeypatch.setenv("COLUMNS", "200")
     with pytest.raises(SystemExit):
         cli.main([*command.split(), "--help"])
-    names = r"docgen|kinds|schema|render|check|explain|serve|--?[a-z]+|json|JSON|HTTP|null|files|warnings|problems"
+    names = r"docgen|kinds|schema|render|check|explain|serve|decline|words|requisites|--?[a-z]+|json|JSON|HTTP|null|files|warnings|problems"
     text = re.sub(rf"\b({'|'.join(FORMATS)}|DOCGEN_[A-Z]+)\b|{names}", "", capsys.readouterr().out)
     assert re.findall(r"[A-Za-z]+", text) == []
 
@@ -343,7 +344,7 @@ def test_the_firm_is_sought_beside_the_order_and_up_to_samples(
     for name in (firm, order):
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).touch()
-    assert cli.find_firm(Path(order)) == (folder / firm if found else None)
+    assert documents.find_firm(Path(order)) == (folder / firm if found else None)
 
 
 def test_without_a_firm_the_order_is_refused(told: Told, company: Path, folder: Path) -> None:
@@ -374,7 +375,7 @@ def test_progress_is_shown_on_a_terminal_only(company: Path, folder: Path) -> No
 
 
 def test_a_report_tells_warnings_as_warnings(capsys: pytest.CaptureFixture[str]) -> None:
-    report = cli.Report(as_json=False)
-    report.warnings.append(("", Problem("/matter", "guess", "склонение угадано", "проверьте")))
-    assert report.close() == 0
+    told = report.Report(as_json=False)
+    told.warnings.append(("", Problem("/matter", "guess", "склонение угадано", "проверьте")))
+    assert told.close() == 0
     assert capsys.readouterr().err == "предупреждение: /matter: склонение угадано; проверьте [guess]\n"

@@ -76,7 +76,7 @@ BY_NAME = "The command line starts the server by name"
         ("document.py", "if TYPE_CHECKING:\n    import docgen.service", DOWN),
         ("newcomer.py", '"""A room without a floor."""', DOWN),
         ("render/txt.py", "from docgen.model import Order", WRITER),
-        ("cli.py", "def late():\n    import docgen.web", BY_NAME),
+        ("cli/__init__.py", "def late():\n    import docgen.web", BY_NAME),
         ("errors.py", "import docgen.config", "No circles"),
     ],
 )

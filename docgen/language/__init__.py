@@ -1,9 +1,10 @@
 """Russian words in, Russian words out: declension, amounts, dates, plurals, typography; all pure functions."""
 
-from docgen.language.amounts import amount, digits
+from docgen.language.amounts import amount, decimal_of, digits
 from docgen.language.dates import date_text
 from docgen.language.forms import CASES, Case, Form, Gender, Sex
 from docgen.language.names import decline_name, infer_sex, initials, surname_initials
+from docgen.language.nouns import is_settled
 from docgen.language.numbers import agree, cardinal, ordinal
 from docgen.language.phrases import decline_phrase
 from docgen.language.plurals import count
@@ -23,11 +24,13 @@ __all__ = [
     "cardinal",
     "count",
     "date_text",
+    "decimal_of",
     "decline_name",
     "decline_phrase",
     "digits",
     "infer_sex",
     "initials",
+    "is_settled",
     "ordinal",
     "surname_initials",
     "typeset",

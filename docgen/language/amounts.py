@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
@@ -83,3 +84,15 @@ def _split(value: Decimal) -> tuple[int, int]:
     if rest:
         raise ValueError(f"сумма {value} содержит доли копейки (цента): округлите её до двух знаков")
     return divmod(int(hundredths), 100)
+
+
+def decimal_of(text: str) -> Decimal:
+    """Return the sum that a person typed: «150000.00», «150 000,50»; ValueError for anything else.
+
+    >>> decimal_of("1 500,5")
+    Decimal('1500.5')
+    """
+    plain = re.sub(rf"(?<=\d)[ {NBSP}](?=\d{{3}}(?!\d))", "", text.strip()).replace(",", ".")
+    if not re.fullmatch(r"-?[0-9]{1,30}(?:\.[0-9]{1,30})?", plain):
+        raise ValueError(f"«{text}» — не сумма; образец: 150000.00")
+    return Decimal(plain)

@@ -3,8 +3,10 @@
 # ruff: noqa: E501 - a row of the table is a noun
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
+from docgen.language.dictionary import graft, readings
 from docgen.language.forms import CASES, Gender
 from docgen.language.numbers import Noun
 
@@ -103,22 +105,34 @@ _VELAR_STEMS = ("банковск", "юридическ", "физическ", "�
 Adjective = tuple[str, dict[Gender, tuple[str, ...]], tuple[str, ...]]
 
 
+@lru_cache(maxsize=1024)
 def noun(text: str) -> Noun:
-    """Return the paradigm of a noun, or of an adjective and a noun, given in the nominative singular.
+    """Return the paradigm of a counted noun given in the nominative singular, adjectives before it and words after it.
+
+    A word that is not in the table is declined by the dictionary (see `is_settled`); ValueError where there is no
+    noun in the nominative singular.
 
     >>> noun("рабочий день").few
     'рабочих дня'
-
-    A word that is not in the table raises ValueError.
+    >>> noun("экземпляр договора").many
+    'экземпляров договора'
     """
-    found = _nouns().get(_plain(text))
-    if found is not None:
-        return found
-    adjective, _, name = text.partition(" ")
-    base = _nouns().get(_plain(name))
-    if base is None:
-        raise ValueError(f"нет форм слова «{text}»; добавьте его в docgen/language/nouns.py или выберите другое")
-    return _with_adjective(adjective, base, text)
+    adjectives, name, rest = _split(text)
+    found = _nouns().get(_plain(name)) or _derived(name, text)
+    for word in reversed(adjectives):
+        found = _joined(found, *(_adjective(word, found.gender) or _derived_adjective(word, found.gender, text)))
+    return _followed(found, rest)
+
+
+def is_settled(text: str) -> bool:
+    """Return whether every counted word is in the table, so that nothing is guessed.
+
+    >>> is_settled("рабочий день"), is_settled("зелёный огурец")
+    (True, False)
+    """
+    adjectives, name, _ = _split(text)
+    found = _nouns().get(_plain(name))
+    return found is not None and all(_adjective(word, found.gender) is not None for word in adjectives)
 
 
 def forms() -> frozenset[str]:
@@ -151,11 +165,78 @@ def _adjectives() -> tuple[Adjective, ...]:
     return hard + mixed + tuple((stem, _VELAR, _SOFT_PLURAL) for stem in _VELAR_STEMS)
 
 
-def _with_adjective(word: str, base: Noun, text: str) -> Noun:
+def _split(text: str) -> tuple[list[str], str, str]:
+    """Return the adjectives, the noun and the words that depend on it («экземпляр | договора»)."""
+    words = text.split()
+    for place, word in enumerate(words):
+        if _plain(word) in _nouns() or (not _is_adjective(word) and _reading(word, "NOUN") is not None):
+            return words[:place], word, " ".join(words[place + 1 :])
+    if words and _reading(words[-1], "NOUN") is not None:  # «служащий», «животное»
+        return words[:-1], words[-1], ""
+    raise ValueError(f"в «{text}» нет существительного в именительном падеже единственного числа")
+
+
+def _is_adjective(word: str) -> bool:
+    stems = tuple(stem for stem, *_ in _adjectives())
+    return _plain(word).startswith(stems) or _reading(word, "ADJF") is not None
+
+
+def _reading(word: str, kind: str) -> Any:
+    """Return the dictionary's reading of a word as that part of speech in the nominative singular."""
+    for reading in readings(word):
+        if kind == reading.tag.POS and reading.tag.case == "nomn" and reading.tag.number == "sing":
+            return reading
+    return None
+
+
+def _derived(name: str, text: str) -> Noun:
+    reading = _reading(name, "NOUN")
+    gender = {"masc": "m", "femn": "f", "neut": "n"}.get(reading.tag.gender or ("masc" if "ms-f" in reading.tag else ""))
+    singular, plural = (_paradigm(name, reading, number) for number in ("sing", "plur"))
+    if gender is None or singular is None or plural is None:
+        raise ValueError(f"слово «{name}» в «{text}» не сочетается с числом")
+    made: Gender = "m" if gender == "m" else "f" if gender == "f" else "n"
+    return Noun(made, singular, plural, _few(singular, plural), plural[1], "anim" in reading.tag)
+
+
+def _few(singular: tuple[str, ...], plural: tuple[str, ...]) -> str:
+    """Return what stands after two: «два нотариуса», but «две запятые», «два животных», «два рабочих»."""
+    if singular[0].endswith(("ая", "яя")):
+        return plural[0]
+    like_adjective = singular[1].endswith(("ого", "его")) and plural[1].endswith(("ых", "их"))
+    return plural[1] if like_adjective else singular[1]
+
+
+def _paradigm(typed: str, reading: Any, *grammemes: str) -> tuple[str, ...] | None:
+    found = [reading.inflect({case, *grammemes}) for case in CASES]
+    return tuple(graft(typed, reading.word, form.word) for form in found) if all(found) else None
+
+
+Forms = tuple[list[str], list[str]]  # an adjective's six forms in the singular, six in the plural
+
+
+def _adjective(word: str, gender: Gender) -> Forms | None:
     for stem, endings, plural in _adjectives():
-        if _plain(stem + endings[base.gender][0]) == _plain(word):
-            return _joined(base, [stem + e for e in endings[base.gender]], [stem + e for e in plural])
-    raise ValueError(f"нет форм слова «{word}» в «{text}»; добавьте его в docgen/language/nouns.py или выберите другое")
+        if _plain(stem + endings[gender][0]) == _plain(word):
+            return [stem + e for e in endings[gender]], [stem + e for e in plural]
+    return None
+
+
+def _derived_adjective(word: str, gender: Gender, text: str) -> Forms:
+    reading = _reading(word, "ADJF")
+    sex = {"m": "masc", "f": "femn", "n": "neut"}[gender]
+    singular = _paradigm(word, reading, "sing", sex) if reading is not None and reading.tag.gender == sex else None
+    plural = _paradigm(word, reading, "plur") if singular else None
+    if singular is None or plural is None:
+        raise ValueError(f"слово «{word}» в «{text}» не согласовано с существительным")
+    return list(singular), list(plural)
+
+
+def _followed(base: Noun, rest: str) -> Noun:
+    if not rest:
+        return base
+    singular, plural = (tuple(f"{form} {rest}" for form in forms) for forms in (base.singular, base.plural))
+    return Noun(base.gender, singular, plural, f"{base.few} {rest}", f"{base.many} {rest}", base.animate)
 
 
 def _joined(base: Noun, singular: list[str], plural: list[str]) -> Noun:

@@ -2,7 +2,7 @@
 
 from docgen.library.check import check_library, value_names
 from docgen.library.facts import facts_model
-from docgen.library.load import Library, Placed, load_library
+from docgen.library.load import Library, Placed, load_calendar, load_library, load_words
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
     AnnexSpec,
@@ -62,7 +62,9 @@ __all__ = [
     "Vocabulary",
     "check_library",
     "facts_model",
+    "load_calendar",
     "load_library",
+    "load_words",
     "merge",
     "mistake",
     "perhaps",

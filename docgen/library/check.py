@@ -7,8 +7,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 
 from docgen.errors import Problem
-from docgen.language.words import mistakes as word_mistakes
-from docgen.library.load import Library, Placed
+from docgen.library.load import Library, Placed, word_problems
 from docgen.library.outline import PlacedText, Survey, certain_targets, placed_roles, survey
 from docgen.library.parameters import mistake
 from docgen.library.schema import ClauseSpec, EditionSpec, KindSpec
@@ -156,15 +155,15 @@ def _unused(library: Library, surveys: Mapping[str, Survey]) -> Iterator[Problem
             )
 
 
+_TABLES = {"vat": "нет таблицы НДС", "calendar": "нет таблицы производственных календарей"}
+
+
 def _table_problems(library: Library) -> Iterator[Problem]:
-    if library.vat is None and "vat" not in library.doubtful:
-        yield Problem(
-            "clauses/vat.yaml:1", "missing_table", "нет таблицы НДС (ключ vat)", "верните файл clauses/vat.yaml"
-        )
-    if library.words is not None:
-        table, source = library.words
-        for path, message in word_mistakes(table):
-            yield Problem(source.where(("words", *path)), "bad_words", message, "см. docs/architecture.md")
+    for name, message in _TABLES.items():
+        if getattr(library, name) is None and name not in library.doubtful:
+            file = f"clauses/{name}.yaml"
+            yield Problem(f"{file}:1", "missing_table", f"{message} (ключ {name})", f"верните файл {file}")
+    yield from word_problems(library)
 
 
 # --- texts -----------------------------------------------------------------------------------

@@ -11,9 +11,11 @@ from typing import Any, Generic, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from docgen.errors import Problem
+from docgen.errors import LibraryInvalid, Problem
+from docgen.language.words import Words, mistakes
 from docgen.library.schema import (
     IDENTIFIER,
+    CalendarSpec,
     ClauseSpec,
     KindSpec,
     NormSpec,
@@ -37,7 +39,7 @@ _BY_ID: dict[str, type[Spec]] = {
     "norms": NormSpec,
 }
 _BY_PARTY: dict[str, type[Spec]] = {"requisites": RequisiteSpec, "signatures": SignatureSpec}
-_TOP = (*_BY_ID, *_BY_PARTY, "vat", "words")
+_TOP = (*_BY_ID, *_BY_PARTY, "vat", "calendar", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,14 @@ class Library:
     signatures: dict[str, tuple[Placed[SignatureSpec], ...]] = field(default_factory=dict)
     kinds: dict[str, Placed[KindSpec]] = field(default_factory=dict)
     vat: Placed[VatSpec] | None = None
+    calendar: Placed[CalendarSpec] | None = None
     words: tuple[Any, Source] | None = None
     problems: list[Problem] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
+
+    def official_years(self) -> frozenset[int]:
+        """Return the years whose working days are officially known."""
+        return frozenset(map(int, self.calendar.spec.years)) if self.calendar else frozenset()
 
     @property
     def look(self) -> Path:
@@ -94,6 +101,43 @@ def load_library(folder: Path) -> Library:
         _take_source(library, source)
         _read_kind(library, source)
     return library
+
+
+def load_words(folder: Path) -> Words:
+    """Return the forms settled by people that a library folder holds. Raises LibraryInvalid."""
+    library = _load_file(folder, "clauses/words.yaml")
+    library.problems += word_problems(library)
+    _refuse(library)
+    return Words.of(library.words[0] if library.words else {})
+
+
+def load_calendar(folder: Path) -> frozenset[int]:
+    """Return the years whose working days a library folder knows. Raises LibraryInvalid."""
+    library = _load_file(folder, "clauses/calendar.yaml")
+    _refuse(library)
+    return library.official_years()
+
+
+def word_problems(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with the table of forms settled by people."""
+    if library.words is None:
+        return
+    table, source = library.words
+    for path, message in mistakes(table):
+        yield Problem(source.where(("words", *path)), "bad_words", message, "см. docs/russian.md")
+
+
+def _load_file(folder: Path, name: str) -> Library:
+    library = Library(folder)
+    for source in _sources(folder, ".", name):
+        _take_source(library, source)
+        _read_areas(library, source)
+    return library
+
+
+def _refuse(library: Library) -> None:
+    if library.problems:
+        raise LibraryInvalid(library.problems)
 
 
 def _sources(folder: Path, room: str, pattern: str) -> Iterator[Source]:
@@ -124,6 +168,9 @@ def _read_area(library: Library, source: Source, top: str, content: Any) -> None
     elif top == "vat":
         spec = validate(VatSpec, content, source, ("vat",), library.problems)
         library.vat = None if spec is None else Placed(spec, source, ("vat",))
+    elif top == "calendar":
+        years = validate(CalendarSpec, content, source, ("calendar",), library.problems)
+        library.calendar = None if years is None else Placed(years, source, ("calendar",))
     elif top == "words":
         library.words = (content, source)
     else:

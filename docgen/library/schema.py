@@ -210,6 +210,20 @@ class VatSpec(Spec):
     profiles: dict[str, VatProfileSpec]
 
 
+class CalendarYearSpec(Spec):
+    """The act by which a year's days off were settled, the day it was last checked and how certain that is."""
+
+    act: str
+    checked: date
+    certainty: Literal["V", "T", "R"]
+
+
+class CalendarSpec(Spec):
+    """The years whose working days are officially known."""
+
+    years: dict[Annotated[str, Field(pattern=r"^20[0-9]{2}$")], CalendarYearSpec]
+
+
 class FieldSpec(Spec):
     """A fact of a kind: one field of its form and of its JSON."""
 

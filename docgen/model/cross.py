@@ -245,6 +245,15 @@ def _correspondent(correspondent: Known, bik: str | None, needed: bool) -> Findi
         yield Finding(correspondent.path, "correspondent_key", message, BANK_CARD)
 
 
+def _foreign_accounts(party: Known) -> Findings:
+    for account in party["foreign_accounts"]:
+        iban, number = account["iban"], account["account"]
+        if iban.given and number.given:
+            yield Finding(number.path, "exclusive", "указаны и IBAN, и номер счёта", "оставьте одно: iban или account")
+        if not iban.given and not number.given:
+            yield required(iban.path, "IBAN", "укажите iban или, если в стране его нет, account")
+
+
 _MATTER_CHECKS: tuple[Callable[[Known], Findings], ...] = (
     _dates,
     _term,
@@ -255,7 +264,7 @@ _MATTER_CHECKS: tuple[Callable[[Known], Findings], ...] = (
     _same_person,
     _channels,
 )
-_PARTY_CHECKS: tuple[Callable[[Known], Findings], ...] = (_signing, _bases, _accounts)
+_PARTY_CHECKS: tuple[Callable[[Known], Findings], ...] = (_signing, _bases, _accounts, _foreign_accounts)
 
 _PREFIXES: dict[str | None, tuple[str, ...]] = {
     "company": ("405", "406", "407"),

@@ -72,12 +72,25 @@ def _own(details: ErrorDetails) -> Words:
 def _unknown_key(place: Place) -> Finding:
     key = str(place.path[-1])
     message = f"поля «{show(key)}» здесь нет"
+    if key in _OF_OTHERS and {"name", "address"} <= set(place.siblings()):
+        hint = "уберите его или исправьте kind стороны"
+        return Finding(place.path, "unknown_key", f"{message}: {_OF_OTHERS[key]}", hint)
     close = get_close_matches(key, place.siblings(), n=1)
     if not close:
         hint = "уберите его; есть: " + ", ".join(place.siblings()) if place.siblings() else "уберите его"
         return Finding(place.path, "unknown_key", message, hint)
     instead = (*place.path[:-1], close[0])
     return Finding(place.path, "unknown_key", message, f"возможно, {close[0]}?", instead=instead)
+
+
+_OF_OTHERS = {
+    "kpp": "КПП бывает только у организаций",
+    "ogrn": "ОГРН бывает только у российских организаций",
+    "ogrnip": "ОГРНИП бывает только у предпринимателей",
+    "snils": "СНИЛС указывается только у человека",
+    "treasury": "казначейский счёт бывает только у бюджетных учреждений",
+}
+"""What a requisite of another kind of party says about itself."""
 
 
 def _tag(details: ErrorDetails, place: Place) -> Finding:

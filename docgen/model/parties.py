@@ -12,13 +12,16 @@ from docgen.model.requisites import (
     Bik,
     CompanyInn,
     DivisionCode,
+    Iban,
     Kpp,
     Ogrn,
     Ogrnip,
+    Okpo,
     PassportNumber,
     PassportSeries,
     PersonInn,
     Snils,
+    Swift,
     TreasuryAccount,
 )
 from docgen.model.types import (
@@ -160,6 +163,15 @@ class Account(Part):
     )
 
 
+class ForeignAccount(Part):
+    """An account in a bank of another country: by IBAN, or by a number where the country has none."""
+
+    bank: Blankable[Line] = Field(title="Иностранный банк")
+    swift: Blankable[Swift] = Field(title="SWIFT банка")
+    iban: Blankable[Iban] | None = Field(default=None, title="IBAN")
+    account: Blankable[Line] | None = Field(default=None, title="Номер счёта", description="если в стране нет IBAN")
+
+
 class Treasury(Part):
     """Where the treasury keeps a budget institution's money."""
 
@@ -199,6 +211,7 @@ class LegalEntity(Represented, Party):
     inn: Blankable[CompanyInn] = Field(title="ИНН")
     kpp: Blankable[Kpp] = Field(title="КПП")
     ogrn: Blankable[Ogrn] = Field(title="ОГРН")
+    okpo: Blankable[Okpo] | None = Field(default=None, title="ОКПО")
 
 
 class Company(LegalEntity):
@@ -224,6 +237,7 @@ class ForeignCompany(Party):
     tax_id: Blankable[Line] | None = Field(default=None, title="Налоговый номер")
     active_in_russia: Boolean = Field(title="Действует в России", description="через филиал или представительство")
     signatories: Some[Signatory] = Field(title="Подписанты")
+    foreign_accounts: Items[ForeignAccount] = Field(default=(), title="Счета в иностранных банках")
 
 
 class Entrepreneur(NaturalPerson):
@@ -232,6 +246,7 @@ class Entrepreneur(NaturalPerson):
     kind: Literal["entrepreneur"] = Field(title="Кто это")
     inn: Blankable[PersonInn] = Field(title="ИНН")
     ogrnip: Blankable[Ogrnip] = Field(title="ОГРНИП")
+    okpo: Blankable[Okpo] | None = Field(default=None, title="ОКПО")
     registered_on: Blankable[Date] | None = Field(default=None, title="Дата регистрации")
     signatories: Some[Signatory] | None = Field(
         default=None, title="Подписанты", description="если подписывает не сам предприниматель"

@@ -1,12 +1,17 @@
-"""Requisites of Russian persons, companies and banks in, the same strings checked by form and control digits out."""
+"""Requisites of persons, companies and banks in, the same strings checked by form and control digits out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, TypeAdapter, ValidationError
+from stdnum import bic as stdnum_bic
+from stdnum import iban as stdnum_iban
+from stdnum.exceptions import InvalidChecksum
+from stdnum.exceptions import ValidationError as StdnumError
 from stdnum.ru import inn as stdnum_inn
 from stdnum.ru import ogrn as stdnum_ogrn
 
@@ -16,6 +21,8 @@ EGRUL = "сверьте с выпиской ЕГРЮЛ (egrul.nalog.ru)"
 EGRIP = "сверьте с выпиской ЕГРИП (egrul.nalog.ru)"
 INN_OF_PERSON = "сверьте со свидетельством ИНН или сервисом «Узнать ИНН» (service.nalog.ru)"
 BANK_CARD = "сверьте с карточкой реквизитов из банка"
+ROSSTAT = "сверьте с уведомлением о кодах статистики (websbor.rosstat.gov.ru)"
+FOREIGN_BANK = "сверьте с реквизитами, которые дал иностранный банк"
 
 _KEY_WEIGHTS = (7, 1, 3)
 
@@ -66,15 +73,34 @@ def snils_holds(number: str) -> bool:
     return total % 101 % 100 == int(number[9:])
 
 
+def okpo_holds(number: str) -> bool:
+    """Tell whether the last digit is the weighted sum of the others modulo 11.
+
+    Weights run from 1; where that gives 10, from 3; where 10 again, the digit is 0.
+
+    >>> okpo_holds("00032537"), okpo_holds("00032538")
+    (True, False)
+    """
+    *digits, control = map(int, number)
+    for first in (1, 3):
+        rest = sum(digit * weight for weight, digit in enumerate(digits, start=first)) % 11
+        if rest < 10:
+            return rest == control
+    return control == 0
+
+
 # --- types -----------------------------------------------------------------------------------
 
 
-def _digits(count: int, hint: str) -> AfterValidator:
+def _digits(count: int, hint: str, mistaken: Mapping[int, str] = MappingProxyType({})) -> AfterValidator:
+    """Return a rule: so many digits; ``mistaken`` says what a number of another length is taken for."""
+
     def check(value: str) -> str:
         if not re.fullmatch("[0-9]+", value):
-            raise refusal("digits", f"нужны {count} цифр подряд, а здесь есть другие знаки", hint)
+            raise refusal("digits", f"нужно {count} цифр подряд, а здесь есть другие знаки", hint)
         if len(value) != count:
-            raise refusal("length", f"нужно {count} цифр, а здесь {len(value)}", hint)
+            other = f": {mistaken[len(value)]}" if len(value) in mistaken else ""
+            raise refusal("length", f"нужно {count} цифр, а здесь {len(value)}{other}", hint)
         return value
 
     return AfterValidator(check)
@@ -98,8 +124,16 @@ def _starts(prefixes: tuple[str, ...], hint: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-CompanyInn = Annotated[str, _digits(10, EGRUL), _control(stdnum_inn.is_valid, EGRUL)]
-PersonInn = Annotated[str, _digits(12, INN_OF_PERSON), _control(stdnum_inn.is_valid, INN_OF_PERSON)]
+CompanyInn = Annotated[
+    str,
+    _digits(10, EGRUL, {12: "это ИНН человека, а нужен ИНН организации"}),
+    _control(stdnum_inn.is_valid, EGRUL),
+]
+PersonInn = Annotated[
+    str,
+    _digits(12, INN_OF_PERSON, {10: "это ИНН организации, а нужен ИНН человека"}),
+    _control(stdnum_inn.is_valid, INN_OF_PERSON),
+]
 
 
 def _any_inn(value: str) -> str:
@@ -117,10 +151,21 @@ Kpp = Annotated[
         "(?!00)[0-9]{4}[0-9A-Z]{2}[0-9]{3}", "kpp", "КПП — девять знаков: 4 цифры, 2 цифры или буквы, 3 цифры", EGRUL
     ),
 ]
-Ogrn = Annotated[str, _digits(13, EGRUL), _starts(("1", "5"), EGRUL), _control(stdnum_ogrn.is_valid, EGRUL)]
-Ogrnip = Annotated[str, _digits(15, EGRIP), _starts(("3",), EGRIP), _control(ogrnip_holds, EGRIP)]
+Ogrn = Annotated[
+    str,
+    _digits(13, EGRUL, {15: "это ОГРНИП, а нужен ОГРН организации"}),
+    _starts(("1", "5"), EGRUL),
+    _control(stdnum_ogrn.is_valid, EGRUL),
+]
+Ogrnip = Annotated[
+    str,
+    _digits(15, EGRIP, {13: "это ОГРН организации, а нужен ОГРНИП"}),
+    _starts(("3",), EGRIP),
+    _control(ogrnip_holds, EGRIP),
+]
 Bik = Annotated[str, _digits(9, BANK_CARD), _starts(("04", "00", "01", "02"), BANK_CARD)]
 AccountNumber = Annotated[str, _digits(20, BANK_CARD)]
+CorrespondentAccount = Annotated[str, _digits(20, BANK_CARD), _starts(("301",), BANK_CARD)]
 TreasuryAccount = Annotated[str, _digits(20, BANK_CARD), _starts(("03",), BANK_CARD)]
 
 
@@ -155,3 +200,104 @@ DivisionCode = Annotated[
     str,
     matching("[0-9]{3}-[0-9]{3}", "passport", "код подразделения — три и три цифры через дефис", "образец: 660-001"),
 ]
+
+
+def _okpo(value: str) -> str:
+    if not re.fullmatch("[0-9]{8}(?:[0-9]{2})?", value):
+        raise refusal("length", "в ОКПО 8 цифр (организация) или 10 цифр (предприниматель)", ROSSTAT)
+    if not okpo_holds(value):
+        raise refusal("check_digit", "контрольная цифра не сходится: в номере ошибка", ROSSTAT)
+    return value
+
+
+Okpo = Annotated[str, AfterValidator(_okpo)]
+
+
+def _iban(value: str) -> str:
+    plain = value.replace(" ", "")
+    try:
+        stdnum_iban.validate(plain)
+    except InvalidChecksum as error:
+        raise refusal("check_digit", "контрольные знаки не сходятся: в номере ошибка", FOREIGN_BANK) from error
+    except StdnumError as error:
+        raise refusal("iban", "это не IBAN: не та длина или не те знаки для этой страны", FOREIGN_BANK) from error
+    if plain != plain.upper():
+        raise refusal("iban", "IBAN записан строчными буквами", f"запишите так: {plain.upper()}")
+    return value
+
+
+def _swift(value: str) -> str:
+    if not stdnum_bic.is_valid(value) or value != value.upper().replace(" ", ""):
+        message = "SWIFT — 8 или 11 заглавных латинских букв и цифр, пятая и шестая — страна"
+        raise refusal("swift", message, FOREIGN_BANK)
+    return value
+
+
+Iban = Annotated[str, AfterValidator(_iban)]
+Swift = Annotated[str, AfterValidator(_swift)]
+
+
+def _passport(value: str) -> str:
+    if not re.fullmatch("[0-9]{2} [0-9]{2} (?:№ ?)?[0-9]{6}", value):
+        raise refusal("passport", "паспорт записан не по образцу", "серия и номер через пробелы: 45 10 123456")
+    return value
+
+
+PassportText = Annotated[str, AfterValidator(_passport)]
+"""Series and number of a passport in one text, as people type them."""
+
+
+# --- one requisite by itself -------------------------------------------------------------------
+
+_TYPES: dict[str, Any] = {
+    "inn": AnyInn,
+    "kpp": Kpp,
+    "ogrn": Ogrn,
+    "ogrnip": Ogrnip,
+    "okpo": Okpo,
+    "bik": Bik,
+    "account": AccountNumber,
+    "correspondent": CorrespondentAccount,
+    "treasury": TreasuryAccount,
+    "snils": Snils,
+    "passport": PassportText,
+    "iban": Iban,
+    "swift": Swift,
+}
+_KEYS: dict[str, Callable[[str, str], bool]] = {
+    "account": account_key_holds,
+    "correspondent": correspondent_key_holds,
+}
+
+
+def verdict(kind: str, value: str, bik: str | None = None) -> tuple[bool, str]:
+    """Return whether all that can be checked of a requisite was checked, and what was not.
+
+    ValueError, in words for the user, when the value is wrong.
+
+    >>> verdict("inn", "7707083893")
+    (True, '')
+    >>> verdict("account", "40702810316540001234")[0], verdict("account", "40702810316540001234", "046577674")[0]
+    (False, True)
+    """
+    _taken(kind, value)
+    if kind not in _KEYS:
+        return True, ""
+    if kind == "account" and value.startswith("03"):
+        return False, "у казначейского счёта ключ не проверяется"
+    if bik is None:
+        return False, "ключ не проверен: укажите БИК (--bik)"
+    _taken("bik", bik)
+    if kind == "correspondent" and value[-3:] != bik[-3:]:
+        raise ValueError(f"последние три цифры счёта не те, что у БИК ({bik[-3:]}); {BANK_CARD}")
+    if not _KEYS[kind](bik, value):
+        raise ValueError(f"ключ счёта не сходится с БИК {bik}; {BANK_CARD}")
+    return True, ""
+
+
+def _taken(kind: str, value: str) -> None:
+    try:
+        TypeAdapter(_TYPES[kind]).validate_python(value, strict=True)
+    except ValidationError as error:
+        context = error.errors()[0]["ctx"]
+        raise ValueError("; ".join(filter(None, (context["what"], context["hint"])))) from error

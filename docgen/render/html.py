@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,7 @@ from docgen.document import (
 )
 from docgen.render import layout
 
+SPACED = re.compile("^ |  | $", re.MULTILINE)
 NODES = (Text, Value, Blank, Ref, Strong, Paragraph, Pair, Heading, Clause, Table, Parties, Annex)
 
 
@@ -48,6 +50,7 @@ def _environment(look: Path) -> SandboxedEnvironment:
     )
     for node in NODES:
         environment.tests[node.__name__.lower()] = _is(node)
+    environment.tests["spaced"] = SPACED.search  # what a page would fold
     environment.filters |= {
         "anchor": anchor,
         "css_class": lambda role: role.replace("_", "-"),

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from docgen.language import CASES, Case, Gender, cardinal, count, date_text, ordinal
-from docgen.language.nouns import forms, noun
+from docgen.language.nouns import forms, is_settled, noun
 
 
 @pytest.mark.parametrize(
@@ -84,9 +84,30 @@ def test_number_and_noun_never_part() -> None:
     assert count(5, "рабочий день") == "5\u00a0рабочих дней"
 
 
-@pytest.mark.parametrize("name", ["шурум-бурум", "рабочий шурум-бурум", "зелёный день", ""])
-def test_an_unknown_noun_is_refused(name: str) -> None:
-    with pytest.raises(ValueError, match="нет форм слова"):
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("нотариус", "2 нотариуса"),
+        ("мировой судья", "2 мировых судьи"),
+        ("зелёная папка", "2 зелёные папки"),
+        ("запятая", "2 запятые"),
+        ("животное", "2 животных"),
+        ("экземпляр договора", "2 экземпляра договора"),
+        ("нерабочий праздничный день", "2 нерабочих праздничных дня"),
+    ],
+)
+def test_a_noun_beyond_the_table_goes_by_the_dictionary(name: str, expected: str) -> None:
+    assert spaced(count(2, name)) == expected
+
+
+def test_only_nouns_of_the_table_are_settled() -> None:
+    settled = {name: is_settled(name) for name in ("рабочий день", "лист бумаги", "нотариус", "зелёный день")}
+    assert settled == {"рабочий день": True, "лист бумаги": True, "нотариус": False, "зелёный день": False}
+
+
+@pytest.mark.parametrize("name", ["", "быстро", "сутки", "рабочая день"])
+def test_what_is_no_countable_noun_is_refused(name: str) -> None:
+    with pytest.raises(ValueError, match="существительн"):
         count(2, name)
 
 
