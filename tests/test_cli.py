@@ -138,7 +138,7 @@ def test_a_bug_is_code_1_and_a_trace_only_on_demand(debug: bool, told: Told, mon
     def stumble(*_: object) -> None:
         raise ZeroDivisionError("Иванов")
 
-    monkeypatch.setattr(cli, "_service", stumble)
+    monkeypatch.setattr(documents, "_service", stumble)
     monkeypatch.setenv("DOCGEN_DEBUG", str(int(debug)))
     code, out, err = told("kinds")
     assert (code, out) == (1, "")
