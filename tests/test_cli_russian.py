@@ -102,7 +102,8 @@ def test_amounts_of_the_table(capsys: pytest.CaptureFixture[str]) -> None:
 def test_dates_of_the_table(style: str) -> None:
     found = rows("dates")
     lines = run("words", "date", "--style", style, given="".join(f"{row['date']}\n" for row in found))
-    assert [line for line, row in zip(lines, found, strict=True) if plain(line) not in plain(row[style]).split("|")] == []
+    wrong = [line for line, row in zip(lines, found, strict=True) if plain(line) not in plain(row[style]).split("|")]
+    assert wrong == []
 
 
 def test_counts_of_the_table(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from docgen.document import Annex, Block, Clause, Document, Heading, Inline, Parties, Ref, Strong, Table, Text, Value
+from docgen.errors import OrderInvalid
 from docgen.library import ClauseSpec, ParameterSpec
 from docgen.service import Draft, Service
 from tests.conftest import blocks_of
@@ -112,7 +113,23 @@ def test_every_variant_of_every_clause_leaves_the_document_whole(
             changed = order(stem)
             changed.setdefault("clauses", {}).setdefault("choose", {})[name] = variant
             changed["clauses"]["omit"] = []
-            check_whole(draft(changed).document, ())
+            try:
+                check_whole(draft(changed).document, ())
+            except OrderInvalid as refused:
+                found = [(problem.where, problem.code) for problem in refused.problems]
+                assert found == [(f"/clauses/choose/{name}", "out_of_place")]
+
+
+def test_a_variant_for_another_case_is_refused_even_where_it_is_the_default(
+    draft: Callable[..., Draft], order: Any
+) -> None:
+    changed = order("consumer_advance")
+    chosen = {"acceptance": "business", "refusal": "business", "copies": "electronic", "claims": "standard"}
+    changed.setdefault("clauses", {})["choose"] = chosen
+    with pytest.raises(OrderInvalid) as raised:
+        draft(changed)
+    assert {problem.where for problem in raised.value.problems} == {f"/clauses/choose/{name}" for name in chosen}
+    assert {problem.code for problem in raised.value.problems} == {"out_of_place"}
 
 
 # --- parameters ------------------------------------------------------------------------------
@@ -161,47 +178,82 @@ def all_parameters(service: Service) -> Iterator[tuple[str, ClauseSpec, str, Par
             yield name, clause.spec, parameter, spec
 
 
+def probes(order: Any) -> Iterator[Any]:
+    """Yield orders in which, taken together, every variant of every clause stands."""
+    for stem in STEMS:
+        yield order(stem)
+    for kind in ("self_employed", "entrepreneur"):
+        yield alone(order("company_stages"), kind)
+    citizen = order("advocate_two_clients")
+    citizen["matter"]["purpose"] = "consumer"
+    citizen["matter"]["clients"] = order("consumer_advance")["matter"]["clients"]
+    del citizen["matter"]["obligation"]
+    yield citizen
+    electronic = order("company_stages")
+    electronic["facts"]["form"] = "electronic"
+    yield electronic
+
+
+def alone(order: Any, kind: str) -> Any:
+    """Return the order with a firm that has no specialists: one person."""
+    firm = {
+        "kind": kind,
+        "name": "Кравцова Ирина Львовна",
+        "address": "620014, г. Екатеринбург, ул. Вайнера, д. 9",
+        "inn": "500100732259",
+        "tax": [{"from": "2025-01-01", "profile": "npd" if kind == "self_employed" else "usn_5"}],
+        "accounts": [
+            {
+                "bank": "Уральский банк ПАО Сбербанк",
+                "bik": "046577674",
+                "account": "40702810316540001234",
+                "correspondent": "30101810500000000674",
+            }
+        ],
+    }
+    order["matter"]["firm"] = firm | ({"ogrnip": "304500116000157"} if kind == "entrepreneur" else {})
+    order["matter"]["expenses"] = {"mode": "client_direct"}
+    return order
+
+
 def test_another_value_of_a_parameter_changes_exactly_the_clause_that_declares_it(
     service: Service, draft: Callable[..., Draft], order: Any
 ) -> None:
-    for name, clause, parameter, spec in all_parameters(service):
-        for variant in clause.variant_names():
-            if not applies(spec, variant):
+    seen: set[tuple[str, str, str]] = set()
+    for probe in probes(order):
+        probe.setdefault("clauses", {}).update({"omit": [], "replace": {}, "parameters": {}, "add": []})
+        probe["clauses"]["choose"] = {name: next(iter(spec.variant_names())) for name, spec in off(service)}
+        before = draft(probe)
+        chosen = {one.id: one.variant for one in before.decisions if one.included and one.variant}
+        for name, _, parameter, spec in all_parameters(service):
+            if name not in chosen or not applies(spec, chosen[name]) or (name, chosen[name], parameter) in seen:
                 continue
-            for stem in STEMS:
-                changed_clauses = changes(order(stem), name, variant, parameter, other_value(spec), draft)
-                if changed_clauses is not None:
-                    assert changed_clauses == {name}, (name, variant, parameter, stem)
+            probe["clauses"]["parameters"] = {name: {parameter: other_value(spec)}}
+            if changed := differing(before.document, draft(probe).document):
+                assert changed == {name}, (name, chosen[name], parameter)
+                seen.add((name, chosen[name], parameter))
+    wanted = {
+        (name, variant, parameter)
+        for name, clause, parameter, spec in all_parameters(service)
+        for variant in clause.variant_names()
+        if applies(spec, variant)
+    }
+    assert wanted - seen == set()
 
 
-def changes(
-    order: Any, name: str, variant: str, parameter: str, value: Any, draft: Callable[..., Draft]
-) -> set[str] | None:
-    """Return the clauses whose words differ with the other value; None when the clause is not in the document."""
-    choices = order.setdefault("clauses", {})
-    choices["omit"], choices["replace"] = [], {}
-    choices["parameters"] = {}
-    choices.setdefault("choose", {})[name] = variant
-    before = words(draft(order).document)
-    if name not in before:
-        return None
-    choices["parameters"] = {name: {parameter: value}}
-    after = words(draft(order).document)
-    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
+def off(service: Service) -> Iterator[tuple[str, ClauseSpec]]:
+    for name, clause in service.library.clauses.items():
+        if clause.spec.off and clause.spec.when is None:
+            yield name, clause.spec
 
 
-def test_every_parameter_is_in_at_least_one_sample(service: Service, draft: Callable[..., Draft], order: Any) -> None:
-    present: set[str] = set()
-    for stem in STEMS:
-        bare = order(stem)
-        bare.setdefault("clauses", {}).update({"omit": [], "replace": {}})
-        present |= {block.clause for block in blocks_of(draft(bare).document) if isinstance(block, Clause)}
-    assert {name for name, *_ in all_parameters(service)} <= present
+def differing(before: Document, after: Document) -> set[str]:
+    """Return the clauses (and tables) whose words differ."""
+    first, second = words(before), words(after)
+    return {key for key in first.keys() | second.keys() if first.get(key) != second.get(key)}
 
 
 def test_a_required_clause_cannot_be_left_out(draft: Callable[..., Draft], service: Service, order: Any) -> None:
-    from docgen.errors import OrderInvalid
-
     required = [name for name, clause in service.library.clauses.items() if clause.spec.required]
     changed = order("company_stages")
     changed.setdefault("clauses", {})["omit"] = required

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from docgen.assembly.choices import REFERENCE, dangling
@@ -35,6 +36,7 @@ from docgen.library import (
     ParagraphSpec,
     PartiesSpec,
     PointsSpec,
+    RequisiteSpec,
     SectionSpec,
     SideSpec,
     SignatureSpec,
@@ -165,34 +167,45 @@ class Builder:
         found = self.facts.evaluate(spec.party or spec.each or "")
         for party in [found] if spec.party is not None else found:
             heading = self._inlines("**{{ heading }}**", heading=self._term(spec.term))
-            entries = tuple(self._requisites(party)) if requisites else ()
-            yield Side(heading, entries, tuple(self._signatures(party)))
+            entries = self._requisites(party, "requisites" if requisites else "named")
+            yield Side(heading, tuple(entries), tuple(self._signatures(party)))
 
     def _term(self, term: str) -> str:
         return str(self.facts.names[self.library.terms[term].spec.forms.nomn])
 
-    def _requisites(self, party: Any) -> Iterator[Entry]:
-        for placed in self.library.requisites.get(str(party.kind), ()):
-            row = placed.spec
-            for names in self._repeated(row.each, row.name, row.when, party):
-                yield Entry(row.label, self._inlines(row.text, **names))
+    def _requisites(self, party: Any, shelf: str) -> Iterator[Entry]:
+        """Yield a party's requisites, or (shelf ``named``) only who it is."""
+        for placed in getattr(self.library, shelf).get(str(party.kind), ()):
+            yield from self._requisite(placed.spec, {"party": party})
 
-    def _signatures(self, party: Any) -> Iterator[Signature]:
+    def _requisite(self, row: RequisiteSpec, names: Mapping[str, Any]) -> Iterator[Entry]:
+        for more in self._repeated(row, names):
+            if row.text:
+                yield Entry(row.label, self._inlines(row.text, **more))
+            for below in row.rows:
+                yield from self._requisite(below, more)
+
+    def _signatures(self, party: Any) -> tuple[Signature, ...]:
+        """Return a party's signatures; its one seal stands at the last."""
+        found: list[Signature] = []
         for placed in self.library.signatures.get(str(party.kind), ()):
-            row: SignatureSpec = placed.spec
-            for names in self._repeated(row.each, row.name, row.when, party):
+            row = placed.spec
+            for names in self._repeated(row, {"party": party}):
                 position = self._inlines(row.position, **names)
-                yield Signature(position, self._inlines(row.signer, **names), bool(party.seal))
+                found.append(Signature(position, self._inlines(row.signer, **names), False))
+        return (*found[:-1], *(replace(last, seal=bool(party.seal)) for last in found[-1:]))
 
-    def _repeated(self, each: str | None, name: str | None, when: str | None, party: Any) -> Iterator[dict[str, Any]]:
-        names: dict[str, Any] = {"party": party}
-        if when is not None and not self.facts.evaluate(when, names):
+    def _repeated(
+        self, row: RequisiteSpec | SignatureSpec, names: Mapping[str, Any]
+    ) -> Iterator[Mapping[str, Any]]:
+        """Yield the names that a row is filled with: never, once, or once for each of its list."""
+        if row.when is not None and not self.facts.evaluate(row.when, names):
             return
-        if each is None or name is None:
+        if row.each is None or row.name is None:
             yield names
             return
-        for item in self.facts.evaluate(each, names):
-            yield {**names, name: item}
+        for item in self.facts.evaluate(row.each, names):
+            yield {**names, row.name: item}
 
     # --- annexes
 

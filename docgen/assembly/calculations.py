@@ -6,6 +6,7 @@ blank in it is a blank.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -52,12 +53,41 @@ def included_vat(amount: Decimal, rate: Decimal) -> Decimal:
     return round_kopecks(amount * rate / (100 + rate))
 
 
+def added_vat(amount: Decimal, rate: Decimal) -> Decimal:
+    """Return the VAT on top of an amount: amount × rate / 100, half-up to the kopeck (НК РФ, ст. 168 п. 1).
+
+    >>> added_vat(Decimal("100.23"), Decimal(22))
+    Decimal('22.05')
+    """
+    return round_kopecks(amount * rate / 100)
+
+
 def vat_in(amount: Any, rate: Any) -> Any:
     """Return the traced VAT inside an amount."""
+    return _of_amount(included_vat, "vat_in", amount, rate)
+
+
+def vat_on(amount: Any, rate: Any) -> Any:
+    """Return the traced VAT on top of an amount."""
+    return _of_amount(added_vat, "vat_on", amount, rate)
+
+
+def _of_amount(calculate: Callable[[Decimal, Decimal], Decimal], name: str, amount: Any, rate: Any) -> Any:
     for given in (amount, rate):
         if isinstance(given, Missing | Blanked):
             return given
-    return leaf(included_vat(Decimal(amount), Decimal(rate)), f"vat_in({amount.source})")
+    return leaf(calculate(Decimal(amount), Decimal(rate)), f"{name}({amount.source})")
+
+
+def age(born: Any, day: Any) -> Any:
+    """Return how many full years a person has on a day (Civil Code, articles 21, 26, 28).
+
+    >>> age(date(2008, 11, 26), date(2026, 11, 25))
+    17
+    """
+    if isinstance(born, Missing | Blanked):
+        return born
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def sum_of(rows: Any, field: str) -> Any:
@@ -89,23 +119,38 @@ def in_force(rows: Any, day: date) -> Any:
 
 
 def tax_record(table: VatTable, rows: Any, clients: Any, day: date) -> Record:
-    """Return the traced profile, rate and phrase of the firm's tax in force on a day.
+    """Return the traced profile of the firm's tax in force on a day, and the rate and phrase of its services.
 
-    A foreign client that is not active in Russia takes the services out of VAT (НК РФ, ст. 148 п. 1.1 пп. 4).
-    Raises OrderInvalid when the profile is unknown or has no rate on that day.
+    Where every client is a foreign one that is not active in Russia, a profile with a rate has none for these
+    services (НК РФ, ст. 148 п. 1.1 пп. 4). Raises OrderInvalid when the profile is unknown, has no rate on that day,
+    or the services are rendered partly in Russia and partly not.
     """
     row = in_force(rows, day)
     if row is None:
         raise OrderInvalid(
             [Problem("/matter/firm/tax", "no_tax_profile", f"нет налогового профиля на {day}", TAX_HINT)]
         )
-    abroad = any(client.kind == "foreign_company" and client.active_in_russia is False for client in clients)
-    profile = FOREIGN if abroad else str(row.profile)
+    entry, where = _entry(table, str(row.profile), day, f"{row.source}/profile")
+    if entry.rate is not None and _rendered_abroad(clients):
+        entry, where = _entry(table, FOREIGN, day, f"{row.source}/profile")
+    rate = Missing(where) if entry.rate is None else leaf(Decimal(entry.rate), where)
+    return Record({"profile": row.profile, "phrase": leaf(entry.phrase, where), "rate": rate}, where)
+
+
+def _entry(table: VatTable, profile: str, day: date, source: str) -> tuple[VatRateSpec, str]:
     found = table.entry(profile, day)
     if found is None:
         message = f"в таблице НДС нет профиля {profile} на {day}"
         hint = "есть: " + ", ".join(table.placed.spec.profiles)
-        raise OrderInvalid([Problem(f"{row.source}/profile", "unknown_tax_profile", message, hint)])
-    entry, where = found
-    rate = Missing(where) if entry.rate is None else leaf(Decimal(entry.rate), where)
-    return Record({"profile": leaf(profile, row.source), "phrase": leaf(entry.phrase, where), "rate": rate}, where)
+        raise OrderInvalid([Problem(source, "unknown_tax_profile", message, hint)])
+    return found
+
+
+def _rendered_abroad(clients: Any) -> bool:
+    """Return whether the place of supply is outside Russia; refuse clients for whom it differs."""
+    abroad = [client.kind == "foreign_company" and client.active_in_russia is False for client in clients]
+    if any(abroad) and not all(abroad):
+        message = "у одних клиентов место реализации услуг — Россия, у других — нет: НДС в одном договоре не определить"
+        hint = "заключите с иностранным клиентом отдельный договор"
+        raise OrderInvalid([Problem("/matter/clients", "mixed_place_of_supply", message, hint)])
+    return all(abroad)

@@ -13,7 +13,14 @@ from docgen.model import Matter
 ORDER = Record({"date": SCALAR, "language": SCALAR})
 TAX = Record({"profile": SCALAR, "rate": SCALAR, "phrase": SCALAR})
 
-CALCULATIONS: Mapping[str, Shape] = {"tax_profile": TAX, "vat_in": SCALAR, "vat_total": SCALAR, "sum_of": SCALAR}
+CALCULATIONS: Mapping[str, Shape] = {
+    "tax_profile": TAX,
+    "vat_in": SCALAR,
+    "vat_on": SCALAR,
+    "vat_total": SCALAR,
+    "sum_of": SCALAR,
+    "age": SCALAR,
+}
 
 
 def library_vocabulary() -> Vocabulary:

@@ -29,8 +29,10 @@ from docgen.language.organisations import organisation_gender
 from docgen.library import SCALAR, Shape, Vocabulary
 
 BLANK_NAME = "_" * 33
+BLANK_INITIALS = "_" * 14
 BLANK_SUM = "_" * 19
-BLANK_DATE = "«____» __________ 20__ г."
+BLANK_FIGURES = "_" * 12
+BLANK_DATE = "«____» __________ 20__ г.".replace(" ", "\u00a0")
 BLANK_WORD = "_" * 16
 
 
@@ -59,7 +61,7 @@ def _money(context: Context, value: Any, case: Any = "nomn") -> Any:
 
 @pass_context
 def _sum(context: Context, value: Any) -> Any:
-    return _printed(context, value, lambda sum_: digits(Decimal(sum_)), BLANK_SUM)
+    return _printed(context, value, lambda sum_: digits(Decimal(sum_)), BLANK_FIGURES)
 
 
 @pass_context
@@ -112,8 +114,8 @@ def _upper_first(context: Context, value: Any) -> Any:
 
 
 def _small_start(text: str) -> str:
-    """Return the text with a small first letter, unless an abbreviation or a name in quotes begins it."""
-    return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]
+    """Return the text with a small first letter, unless an abbreviation or a number («А40-1») begins it."""
+    return text if len(text) > 1 and not text[1].islower() and text[1] != " " else text[:1].lower() + text[1:]
 
 
 # --- people and offices ----------------------------------------------------------------------
@@ -135,7 +137,7 @@ def _person(context: Context, person: Any, case: Any) -> Any:
 
 @pass_context
 def _initials(context: Context, person: Any) -> Any:
-    return _printed(context, person.name, lambda name: initials(str(name)), BLANK_NAME)
+    return _printed(context, person.name, lambda name: initials(str(name)), BLANK_INITIALS)
 
 
 @pass_context

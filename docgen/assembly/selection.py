@@ -142,6 +142,9 @@ class _Selector:
             return "исключён особыми условиями заказа (/clauses/omit)"
         if not stands:
             return "раздел или приложение не входит в документ"
+        if identifier in self.choices.choose and not self.holds(spec.when):
+            message = f"пункт {identifier} рассчитан на другой случай: {spec.when}"
+            self.out_of_place(f"/clauses/choose/{identifier}", message)
         if spec.off and identifier not in self.choices.choose:
             return "по умолчанию не включается, в заказе не выбран"
         if not self.holds(spec.when):
@@ -159,24 +162,28 @@ class _Selector:
         """Return the name of the variant that stands and why; an empty name when none does."""
         variants = edition.choices()
         wanted = self.choices.choose.get(identifier)
+        holding = [name for name, spec in variants.items() if spec.when is not None and self.holds(spec.when)]
         if wanted is not None and wanted in variants:
-            self.warn_against_condition(identifier, str(wanted), variants[wanted].when)
+            self.check_variant(identifier, str(wanted), variants[wanted].when, holding)
             return str(wanted), "выбран в заказе (/clauses/choose)"
-        for name, spec in variants.items():
-            if spec.when is not None and self.holds(spec.when):
-                return name, f"условие выполнено: {spec.when}"
+        if holding:
+            return holding[0], f"условие выполнено: {variants[holding[0]].when}"
         for name, spec in variants.items():
             if spec.when is None:
                 return name, "входит всегда" if len(variants) == 1 else "вариант по умолчанию"
         return "", "ни одно из условий вариантов не выполнено"
 
-    def warn_against_condition(self, identifier: str, variant: str, when: str | None) -> None:
-        if when is not None and not self.holds(when):
-            message = f"вариант {variant} пункта {identifier} рассчитан на другой случай: {when}"
-            where = f"/clauses/choose/{identifier}"
-            self.result.warnings.append(
-                Problem(where, "risky_choice", message, "проверьте, что выбор сделан намеренно")
-            )
+    def check_variant(self, identifier: str, variant: str, when: str | None, holding: list[str]) -> None:
+        """Refuse a variant whose own condition fails, or a default where a condition calls for another."""
+        if variant in holding or (when is None and not holding):
+            return
+        case = when or f"здесь по условию стоит вариант {holding[0]}"
+        where = f"/clauses/choose/{identifier}"
+        self.out_of_place(where, f"вариант {variant} пункта {identifier} рассчитан на другой случай: {case}")
+
+    def out_of_place(self, where: str, message: str) -> None:
+        hint = "уберите выбор; свой текст условия задаёт /clauses/replace"
+        self.result.problems.append(Problem(where, "out_of_place", message, hint))
 
     def take(self, identifier: str, clause: Placed[ClauseSpec], edition: EditionSpec, variant: str, why: str) -> None:
         path = self.text_path(clause.spec, edition, variant)

@@ -45,6 +45,14 @@ class DateLeaf(date):
     source: str
 
 
+RULE = 16
+RULES = {
+    "name": 33, "address": 60, "postal_address": 60, "bank": 33, "issued_by": 50, "email": 24, "deliverable": 33,
+    "action": 50, "task": 60, "event": 40, "position": 24, "institution": 33, "chamber": 33, "text": 24, "court": 33,
+}  # fmt: skip
+"""How many underscores a blank of a field takes: a name 70 mm, an address a line; others RULE."""
+
+
 class Missing:
     """An optional fact that was not given: false in a condition, a problem when printed."""
 
@@ -141,7 +149,7 @@ def traced(value: Any, pointer: str, relabel: Relabel) -> Any:
     if value is None:
         return Missing(relabel(pointer))
     if isinstance(value, Blank):
-        return Blanked(relabel(pointer))
+        return Blanked(relabel(pointer), "_" * RULES.get(pointer.rpartition("/")[2], RULE))
     if isinstance(value, bool):
         return value
     if isinstance(value, BaseModel):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
+from typing import Any
 
 from docgen.errors import Problem
 from docgen.library.load import Library, Placed, word_problems
@@ -299,14 +300,14 @@ class _KindCheck:
 
     def _party_rows(self) -> None:
         party = {"party": self._named_shape("party")}
-        for shelf in (self.library.requisites, self.library.signatures):
+        for shelf in (self.library.requisites, self.library.named, self.library.signatures):
             for rows in shelf.values():
                 for row in rows:
                     self._party_row(row, party)
 
-    def _party_row(self, row: Placed, party: Mapping[str, Shape]) -> None:  # type: ignore[type-arg]
+    def _party_row(self, row: Placed[Any], outer: Mapping[str, Shape]) -> None:
         spec = row.spec
-        names = dict(party)
+        names = dict(outer)
         for name in ("when", "each"):
             text = getattr(spec, name)
             if text is not None:
@@ -320,6 +321,8 @@ class _KindCheck:
             if text:
                 file, line = row.text_place(name)
                 self._take(read_template(text, self._scope(names, may_refer=False), file, line))
+        for index, below in enumerate(getattr(spec, "rows", ())):
+            self._party_row(Placed(below, row.source, (*row.path, "rows", index)), names)
 
 
 def clause_editions(spec: ClauseSpec) -> Iterator[tuple[tuple[str | int, ...], EditionSpec]]:

@@ -38,7 +38,7 @@ _BY_ID: dict[str, type[Spec]] = {
     "terms": TermSpec,
     "norms": NormSpec,
 }
-_BY_PARTY: dict[str, type[Spec]] = {"requisites": RequisiteSpec, "signatures": SignatureSpec}
+_BY_PARTY: dict[str, type[Spec]] = {"requisites": RequisiteSpec, "named": RequisiteSpec, "signatures": SignatureSpec}
 _TOP = (*_BY_ID, *_BY_PARTY, "vat", "calendar", "words")
 
 
@@ -69,6 +69,7 @@ class Library:
     terms: dict[str, Placed[TermSpec]] = field(default_factory=dict)
     norms: dict[str, Placed[NormSpec]] = field(default_factory=dict)
     requisites: dict[str, tuple[Placed[RequisiteSpec], ...]] = field(default_factory=dict)
+    named: dict[str, tuple[Placed[RequisiteSpec], ...]] = field(default_factory=dict)
     signatures: dict[str, tuple[Placed[SignatureSpec], ...]] = field(default_factory=dict)
     kinds: dict[str, Placed[KindSpec]] = field(default_factory=dict)
     vat: Placed[VatSpec] | None = None

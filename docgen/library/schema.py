@@ -168,10 +168,11 @@ class NormSpec(Spec):
 
 
 class RequisiteSpec(Spec):
-    """One label and value of the parties' block."""
+    """One label and value of the parties' block, or (``rows``) several that go together."""
 
-    label: str
-    text: str
+    label: str = ""
+    text: str = ""
+    rows: tuple[RequisiteSpec, ...] = Field(default=(), strict=False)
     when: str | None = None
     each: str | None = None
     name: str | None = Field(default=None, alias="as")

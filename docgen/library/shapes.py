@@ -38,8 +38,8 @@ SCALAR = Scalar()
 def shape_of(annotation: Any) -> Shape:
     """Return the shape of a type annotation of a model field.
 
-    >>> shape_of(list[Literal["a", "b"]])
-    Listing(of=Scalar(choices=frozenset({'a', 'b'})))
+    >>> shape_of(list[Literal["a"]])
+    Listing(of=Scalar(choices=frozenset({'a'})))
     """
     origin = get_origin(annotation)
     if origin is Annotated:

@@ -220,6 +220,30 @@ def _minor(client: Known, day: date | None) -> Findings:
         yield required(client["representative"].path, "Законный представитель", hint)
 
 
+def _identity(party: Known) -> Findings:
+    passport, document = party["passport"], party["document"]
+    if party["kind"].text != "individual":
+        return
+    if passport.given and document.given:
+        message = "указаны и паспорт, и иной документ"
+        yield Finding(document.path, "exclusive", message, "оставьте одно: passport или document")
+    if not passport.given and not document.given:
+        yield required(passport.path, "Паспорт", "укажите passport, а если паспорта нет — document")
+    if document["kind"].text == "other" and not document["title"].given:
+        yield required(document["title"].path, "Название иного документа")
+
+
+def _expenses(matter: Known) -> Findings:
+    expenses = matter["expenses"]
+    if expenses["mode"].text != "client_direct":
+        return
+    for name in ("approval_limit", "deposit"):
+        if expenses[name].number is not None or expenses[name].blank:
+            message = "расходы оплачивает сам клиент: исполнителю нечего согласовывать и не из чего платить"
+            hint = "уберите это поле или укажите mode: via_firm"
+            yield Finding(expenses[name].path, "contradiction", message, hint)
+
+
 def _accounts(party: Known) -> Findings:
     for account in party["accounts"]:
         number, bik = account["account"].text, account["bik"].text
@@ -263,8 +287,9 @@ _MATTER_CHECKS: tuple[Callable[[Known], Findings], ...] = (
     _purpose,
     _same_person,
     _channels,
+    _expenses,
 )
-_PARTY_CHECKS: tuple[Callable[[Known], Findings], ...] = (_signing, _bases, _accounts, _foreign_accounts)
+_PARTY_CHECKS: tuple[Callable[[Known], Findings], ...] = (_signing, _bases, _identity, _accounts, _foreign_accounts)
 
 _PREFIXES: dict[str | None, tuple[str, ...]] = {
     "company": ("405", "406", "407"),

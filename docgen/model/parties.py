@@ -84,12 +84,25 @@ class Passport(Part):
     code: Blankable[DivisionCode] = Field(title="Код подразделения", description="образец: 660-001")
 
 
+class IdentityDocument(Part):
+    """What proves who a person is where there is no Russian passport."""
+
+    kind: Literal["birth_certificate", "foreign_passport", "residence_permit", "other"] = Field(
+        title="Вид документа",
+        description="свидетельство о рождении, паспорт иностранца, вид на жительство, иной документ",
+    )
+    title: Blankable[Line] | None = Field(default=None, title="Название иного документа")
+    number: Blankable[Line] = Field(title="Серия и номер документа")
+    issued_by: Blankable[Line] = Field(title="Кем выдан документ")
+    issued_on: Blankable[Date] = Field(title="Дата выдачи документа")
+
+
 class Representative(Declined):
     """Who acts for a minor or an incapable client."""
 
     name: Blankable[FullName] = Field(title="Фамилия, имя, отчество представителя")
-    relation: Literal["mother", "father", "guardian", "adopter"] = Field(
-        title="Кем приходится", description="мать, отец, опекун (попечитель), усыновитель"
+    relation: Literal["mother", "father", "guardian", "curator", "adopter"] = Field(
+        title="Кем приходится", description="мать, отец, опекун, попечитель, усыновитель"
     )
     passport: Passport = Field(title="Паспорт представителя")
     document: Blankable[Line] | None = Field(
@@ -168,7 +181,7 @@ class ForeignAccount(Part):
 
     bank: Blankable[Line] = Field(title="Иностранный банк")
     swift: Blankable[Swift] = Field(title="SWIFT банка")
-    iban: Blankable[Iban] | None = Field(default=None, title="IBAN")
+    iban: Blankable[Iban] | None = Field(default=None, title="Счёт IBAN")
     account: Blankable[Line] | None = Field(default=None, title="Номер счёта", description="если в стране нет IBAN")
 
 
@@ -180,6 +193,9 @@ class Treasury(Part):
     bank: Blankable[Line] = Field(title="Банк и орган казначейства")
     bik: Blankable[Bik] = Field(title="БИК органа казначейства")
     name: Blankable[Line] | None = Field(default=None, title="Получатель")
+    single_account: Blankable[AccountNumber] | None = Field(
+        default=None, title="Единый казначейский счёт", description="начинается с 40102"
+    )
 
 
 # --- kinds of party --------------------------------------------------------------------------
@@ -268,7 +284,10 @@ class Individual(NaturalPerson):
 
     kind: Literal["individual"] = Field(title="Кто это")
     birth_date: Blankable[Date] = Field(title="Дата рождения")
-    passport: Passport = Field(title="Паспорт")
+    passport: Passport | None = Field(default=None, title="Паспорт")
+    document: IdentityDocument | None = Field(
+        default=None, title="Иной документ, удостоверяющий личность", description="если паспорта гражданина России нет"
+    )
     inn: Blankable[PersonInn] | None = Field(default=None, title="ИНН")
     snils: Blankable[Snils] | None = Field(default=None, title="СНИЛС", description="образец: 112-233-445 95")
     representative: Representative | None = Field(
