@@ -5,6 +5,7 @@ read → firm → validate → check glyphs → assemble → write.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from docgen import render
 from docgen.assembly import (
@@ -43,7 +44,7 @@ from docgen.library import (
     perhaps,
     read_yaml,
 )
-from docgen.model import Choices, JsonObject, Order, order_schema, parse_order, scan_json, strings
+from docgen.model import JsonObject, Order, order_schema, parse_order, scan_json, strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +145,7 @@ class Service:
             raise LibraryInvalid(self._checked)
         raw, slips = scan_json(source)
         given = _Given(raw, slips, self._firm(firm), day, blanks)
-        kind = self._kind_of(raw)
+        kind = self._kind_of(given)
         problems = self._own_problems(given, kind)
         order, warnings = self._parsed(given, kind, problems)
         on = day or order.date or date.today()
@@ -177,19 +178,31 @@ class Service:
             raise OrderInvalid(source.problems)
         return FirmFile(source)
 
-    def _kind_of(self, raw: JsonObject) -> Placed[KindSpec]:
-        name = raw.get("kind")
+    def _kind_of(self, given: _Given) -> Placed[KindSpec]:
+        """Return the order's kind; without one, refuse with every mistake that does not depend on it."""
+        name = given.raw.get("kind")
+        if isinstance(name, str) and name in self.library.kinds:
+            return self.library.kinds[name]
+        problems = [self._kind_problem(name), *given.slips, *self._glyph_problems(given)]
+        firm = given.firm.source.data if given.firm else None
+        try:
+            parse_order({**given.raw, "kind": "unknown"}, AnyFacts, blanks=given.blanks, firm=firm, day=given.day)
+        except OrderInvalid as error:
+            raise given.refusal(problems, error) from error
+        raise given.refusal(problems)
+
+    def _kind_problem(self, name: object) -> Problem:
+        known = "есть: " + ", ".join(self.library.kinds)
         if not isinstance(name, str):
-            names = ", ".join(self.library.kinds)
-            raise OrderInvalid([Problem("/kind", "required", "не указан вид документа", f"укажите один из: {names}")])
-        return self._kind(name, "/kind")
+            return Problem("/kind", "required", "не указан вид документа", known)
+        return Problem("/kind", "unknown_kind", f"нет вида документа {name}", perhaps(name, self.library.kinds, known))
 
     def _own_problems(self, given: _Given, kind: Placed[KindSpec]) -> list[Problem]:
         """Return what the service itself and the library say against an order, before its facts are read."""
         return [
             *given.slips,
             *self._glyph_problems(given),
-            *self._choice_problems(given.raw, kind),
+            *choice_problems(self.library, kind.spec.outline, given.raw.get("clauses")),
             *tax_problems(self.library, given.profile()),
         ]
 
@@ -203,16 +216,6 @@ class Service:
             return parse_order(given.raw, facts, blanks=given.blanks, firm=firm, day=given.day)
         except OrderInvalid as error:
             raise given.refusal(problems, error) from error
-
-    def _choice_problems(self, raw: JsonObject, kind: Placed[KindSpec]) -> Iterator[Problem]:
-        """Yield what the library says against each readable part of the order's choices."""
-        choices = raw.get("clauses")
-        for name, part in choices.items() if isinstance(choices, dict) else ():
-            try:
-                readable = Choices.model_validate({name: part})
-            except ValidationError:
-                continue  # parse_order tells what is wrong with this part
-            yield from choice_problems(self.library, kind.spec.outline, readable)
 
     def _glyph_problems(self, given: _Given) -> Iterator[Problem]:
         covered = render.covers(self.library.look)
@@ -266,9 +269,17 @@ class _Given:
             raise self.refusal(problems)
 
 
+class AnyFacts(BaseModel):
+    """The facts of a kind that nobody knows: whatever they are, nothing is said about them."""
+
+    model_config = ConfigDict(extra="allow")
+
+
 def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
     shown = ", ".join(f"«{char}» (U+{ord(char):04X})" for char in lacking)
     cure = "напишите «руб.»" if "₽" in lacking else "замените знак буквами"
+    if any(map(unicodedata.combining, lacking)):
+        cure = "наберите букву заново одним знаком (й, ё), без отдельного знака над ней"
     return Problem(pointer, "no_glyph", f"в шрифте документа нет знаков: {shown}", cure)
 
 

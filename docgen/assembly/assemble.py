@@ -22,7 +22,7 @@ from docgen.document import Blank, Block, Document
 from docgen.errors import OrderInvalid, Problem
 from docgen.language import Words
 from docgen.library import KindSpec, Library, Placed
-from docgen.model import Order
+from docgen.model import Order, has_blank
 
 Relabel = Callable[[str], str]
 
@@ -120,7 +120,7 @@ def _required_facts(kind: KindSpec, facts: Facts) -> Iterator[Problem]:
 
 
 def _document(kind: KindSpec, order: Order, day: date, facts: Facts, blocks: tuple[Block, ...]) -> Document:
-    blank = any(isinstance(token, Blank) for token in facts.state.tokens)
+    blank = has_blank(order) or any(isinstance(token, Blank) for token in facts.state.tokens)
     return Document(
         title=_line(facts, kind.heading),
         subject=_line(facts, kind.subject),

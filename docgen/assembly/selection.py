@@ -81,6 +81,7 @@ class _Selector:
         for entry in entries:
             if entry.text is not None:
                 self.clauses((entry.text.clause,), stands)
+                self.result.present.discard(entry.text.clause)  # it has no number to refer to
             elif entry.points is not None:
                 self.clauses(entry.points.clauses, stands)
             elif entry.section is not None:
@@ -90,7 +91,7 @@ class _Selector:
 
     def section(self, spec: SectionSpec, stands: bool) -> None:
         self.seen.add(spec.id)
-        holds = stands and self.holds(spec.when) and spec.id not in self.omitted
+        holds = stands and self.holds(spec.when) and not self.left_out(spec.id, spec.clauses)
         self.clauses(spec.clauses, holds)
         if self.result.chosen.keys() & set(spec.clauses):
             self.result.present.add(spec.id)
@@ -104,7 +105,7 @@ class _Selector:
         self.entries(spec.blocks, included)
 
     def annex_stands(self, spec: AnnexSpec) -> tuple[bool, str]:
-        if spec.id in self.omitted:
+        if self.left_out(spec.id, ()) and not spec.required:
             return False, "исключено особыми условиями заказа (/clauses/omit)"
         if spec.id in self.choices.choose:
             return True, "выбрано в заказе (/clauses/choose)"
@@ -113,6 +114,10 @@ class _Selector:
         if not self.holds(spec.when):
             return False, f"условие не выполнено: {spec.when}"
         return True, f"условие выполнено: {spec.when}" if spec.when else "входит всегда"
+
+    def left_out(self, identifier: str, inside: tuple[str, ...]) -> bool:
+        """Tell whether the order leaves a section or annex out; what is required there stays (and is a problem)."""
+        return identifier in self.omitted and not any(self.library.clauses[name].spec.required for name in inside)
 
     def clauses(self, ids: tuple[str, ...], stands: bool) -> None:
         for identifier in ids:

@@ -344,6 +344,7 @@ class AnnexSpec(Spec):
     label: str
     when: str | None = None
     off: bool = False
+    required: bool = False
     role: str = "annex_label"
     blocks: tuple[EntrySpec, ...] = Field(strict=False)
 

@@ -22,6 +22,7 @@ from docgen.model.types import (
     Parameter,
     Part,
     Some,
+    Version,
 )
 
 # --- the other side, the court ---------------------------------------------------------------
@@ -240,7 +241,7 @@ class Choices(Part):
 class Order(Part):
     """One order: one document to make. ``facts`` has the fields of the kind of document."""
 
-    schema_: Literal[1] = Field(alias="schema", title="Версия заказа")
+    schema_: Version = Field(alias="schema", title="Версия заказа")
     kind: Identifier = Field(title="Вид документа")
     date: Date | None = Field(default=None, title="Дата документа")
     language: Literal["ru"] = Field(default="ru", title="Язык")
