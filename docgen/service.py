@@ -202,7 +202,7 @@ class Service:
         return [
             *given.slips,
             *self._glyph_problems(given),
-            *choice_problems(self.library, kind.spec.outline, given.raw.get("clauses")),
+            *choice_problems(self.library, kind.spec, given.raw.get("clauses")),
             *tax_problems(self.library, given.profile()),
         ]
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from docgen.assembly.advice import ADVICE_FUNCTIONS, Assembly, advise
 from docgen.assembly.build import Builder
 from docgen.assembly.calculations import VatTable, age, sum_of, tax_record, vat_in, vat_on, vat_total
 from docgen.assembly.facts import Facts, add_terms, add_values
@@ -49,7 +50,7 @@ class Sources:
             "sum_of": sum_of,
             "age": age,
         }
-        return cls(library, make_environment(FILTERS, {**FUNCTIONS, **calculations}), words)
+        return cls(library, make_environment(FILTERS, {**FUNCTIONS, **ADVICE_FUNCTIONS, **calculations}), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,23 +90,31 @@ def _facts(sources: Sources, kind: KindSpec, order: Order, day: date, relabel: R
         "clients": matter.clients,
         "purpose": matter.purpose,
         "facts": traced(order.facts, "/facts", relabel),
-        "order": Record({"date": leaf(day, "/date"), "language": leaf(order.language, "/language")}, ""),
+        "order": Record(
+            {
+                "date": leaf(day, "/date"),
+                "language": leaf(order.language, "/language"),
+                "preset": leaf(order.clauses.preset, "/clauses/preset"),
+            },
+            "",
+        ),
     }
     return Facts(sources.environment, names, Filling(words=sources.words, phrases=phrases))
 
 
 def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, facts: Facts) -> Assembled:
-    selection = select(sources.library, kind.spec.outline, facts, order.clauses, day)
+    selection = select(sources.library, kind.spec, facts, order.clauses, day)
     state = facts.state
     state.present = frozenset(selection.present)
     blocks = Builder(sources.library, facts, selection, order.clauses).blocks(kind.spec.outline)
     document = _document(kind.spec, order, day, facts, blocks)
-    problems = [*selection.problems, *state.problems, *_required_facts(kind.spec, facts)]
+    advised = advise(sources.library, kind.spec.kind, Assembly(facts, selection, order.clauses, blocks))
+    problems = [*selection.problems, *state.problems, *_required_facts(kind.spec, facts), *advised.blocks]
     if problems:
         raise OrderInvalid(problems)
     numbered, numbers = number(blocks)
     document = replace(document, blocks=numbered)
-    warnings = tuple(sorted({*selection.warnings, *state.warnings}))
+    warnings = tuple(sorted({*selection.warnings, *state.warnings, *advised.warnings}))
     return Assembled(
         document, file_stem(_line(facts, kind.spec.file_name)), tuple(selection.decisions), numbers, warnings
     )

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Any, TypeGuard
 
 from docgen.errors import Problem
-from docgen.library import AnnexSpec, EntrySpec, Library, mistake, perhaps
+from docgen.library import AnnexSpec, EntrySpec, KindSpec, Library, mistake, perhaps
 
 REFERENCE = re.compile(r"\{\{\s*ref\(\s*['\"]([a-z][a-z0-9_]*)['\"]\s*\)\s*\}\}")
 """A live reference in a special term; nothing else in it is a template."""
@@ -23,13 +23,21 @@ def dangling(where: str, target: str, hint: str) -> Problem:
     return Problem(where, "reference_to_nowhere", f"ссылка на {target}: такого пункта нет в документе", hint)
 
 
-def choice_problems(library: Library, outline: tuple[EntrySpec, ...], choices: object) -> Iterator[Problem]:
+def choice_problems(library: Library, kind: KindSpec, choices: object) -> Iterator[Problem]:
     """Yield what is wrong with an order's raw choices: unknown clauses, variants, parameters, values out of bounds.
 
     What is not readable at all (a number for a list) is passed over: the model tells it.
     """
     if isinstance(choices, dict):
-        yield from _Choices(library, outline, choices).problems()
+        yield from _Choices(library, kind.outline, choices).problems()
+        yield from _preset_problems(kind, choices.get("preset"))
+
+
+def _preset_problems(kind: KindSpec, preset: object) -> Iterator[Problem]:
+    known = tuple(kind.presets) or ("standard",)
+    if readable(preset) and preset not in known:
+        hint = perhaps(preset, known, "есть: " + ", ".join(known))
+        yield Problem("/clauses/preset", "unknown_preset", f"у этого вида документа нет объёма {preset}", hint)
 
 
 def tax_problems(library: Library, firm: object) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from docgen.assembly.filters import vocabulary
 from docgen.library import SCALAR, KindSpec, Listing, Placed, Record, Shape, Vocabulary, merge, record_of
 from docgen.model import Matter
 
-ORDER = Record({"date": SCALAR, "language": SCALAR})
+ORDER = Record({"date": SCALAR, "language": SCALAR, "preset": SCALAR})
 TAX = Record({"profile": SCALAR, "rate": SCALAR, "phrase": SCALAR})
 
 CALCULATIONS: Mapping[str, Shape] = {

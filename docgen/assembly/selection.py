@@ -15,8 +15,10 @@ from docgen.library import (
     ClauseSpec,
     EditionSpec,
     EntrySpec,
+    KindSpec,
     Library,
     Placed,
+    PresetSpec,
     SectionSpec,
     mistake,
 )
@@ -56,21 +58,28 @@ class Selection:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def select(library: Library, outline: tuple[EntrySpec, ...], facts: Facts, choices: Choices, day: date) -> Selection:
+def select(library: Library, kind: KindSpec, facts: Facts, choices: Choices, day: date) -> Selection:
     """Return the clauses, sections and annexes that stand in a document, each decision with its reason.
 
-    ``choices`` is the order's ``clauses``: omit, choose, parameters, replace, add.
+    ``choices`` is the order's ``clauses``: preset, omit, choose, parameters, replace, add.
     """
-    selector = _Selector(library, facts, choices, day)
-    selector.entries(outline, True)
+    selector = _Selector(library, facts, choices, day, kind.presets.get(choices.preset, _WHOLE))
+    selector.entries(kind.outline, True)
     selector.check_choices()
     return selector.result
 
 
+_WHOLE = PresetSpec(title="standard")
+
+
 class _Selector:
-    def __init__(self, library: Library, facts: Facts, choices: Choices, day: date) -> None:
+    def __init__(self, library: Library, facts: Facts, choices: Choices, day: date, preset: PresetSpec) -> None:
         self.library, self.facts, self.choices, self.day = library, facts, choices, day
         self.omitted = set(choices.omit)
+        named = {*choices.choose, *choices.replace, *choices.parameters}
+        self.preset = set(preset.omit) - named
+        self.choose = {name: variant for name, variant in preset.choose.items() if name not in self.omitted}
+        self.choose |= choices.choose
         self.added = {addition.after for addition in choices.add}
         self.result = Selection()
         self.seen: set[str] = set()
@@ -107,8 +116,10 @@ class _Selector:
     def annex_stands(self, spec: AnnexSpec) -> tuple[bool, str]:
         if self.left_out(spec.id, ()) and not spec.required:
             return False, "исключено особыми условиями заказа (/clauses/omit)"
-        if spec.id in self.choices.choose:
+        if spec.id in self.choose:
             return True, "выбрано в заказе (/clauses/choose)"
+        if spec.id in self.preset:
+            return False, f"не входит в объём {self.choices.preset} (/clauses/preset)"
         if spec.off:
             return False, "по умолчанию не включается"
         if not self.holds(spec.when):
@@ -145,12 +156,14 @@ class _Selector:
         """Return why a clause does not stand, or an empty string."""
         if identifier in self.omitted and not spec.required:
             return "исключён особыми условиями заказа (/clauses/omit)"
+        if identifier in self.preset and not spec.required:
+            return f"не входит в объём {self.choices.preset} (/clauses/preset)"
         if not stands:
             return "раздел или приложение не входит в документ"
-        if identifier in self.choices.choose and not self.holds(spec.when):
+        if identifier in self.choose and not self.holds(spec.when):
             message = f"пункт {identifier} рассчитан на другой случай: {spec.when}"
             self.out_of_place(f"/clauses/choose/{identifier}", message)
-        if spec.off and identifier not in self.choices.choose:
+        if spec.off and identifier not in self.choose:
             return "по умолчанию не включается, в заказе не выбран"
         if not self.holds(spec.when):
             return f"условие не выполнено: {spec.when}"
@@ -166,7 +179,7 @@ class _Selector:
     def variant(self, identifier: str, edition: EditionSpec) -> tuple[str, str]:
         """Return the name of the variant that stands and why; an empty name when none does."""
         variants = edition.choices()
-        wanted = self.choices.choose.get(identifier)
+        wanted = self.choose.get(identifier)
         holding = [name for name, spec in variants.items() if spec.when is not None and self.holds(spec.when)]
         if wanted is not None and wanted in variants:
             self.check_variant(identifier, str(wanted), variants[wanted].when, holding)

@@ -5,6 +5,7 @@ from docgen.library.facts import facts_model
 from docgen.library.load import Library, Placed, load_calendar, load_library, load_words
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
+    AdviceSpec,
     AnnexSpec,
     ClauseSpec,
     EditionSpec,
@@ -16,6 +17,7 @@ from docgen.library.schema import (
     ParameterSpec,
     PartiesSpec,
     PointsSpec,
+    PresetSpec,
     RequisiteSpec,
     SectionSpec,
     SideSpec,
@@ -32,6 +34,7 @@ from docgen.library.yaml import Source, read_yaml
 
 __all__ = [
     "SCALAR",
+    "AdviceSpec",
     "AnnexSpec",
     "ClauseSpec",
     "EditionSpec",
@@ -46,6 +49,7 @@ __all__ = [
     "PartiesSpec",
     "Placed",
     "PointsSpec",
+    "PresetSpec",
     "Record",
     "RequisiteSpec",
     "Scalar",

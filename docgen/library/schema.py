@@ -349,6 +349,33 @@ class AnnexSpec(Spec):
     blocks: tuple[EntrySpec, ...] = Field(strict=False)
 
 
+class PresetSpec(Spec):
+    """A length of a document: which clauses it leaves out and which it takes in, before the order's own choices."""
+
+    title: str
+    help: str = ""
+    omit: tuple[str, ...] = Field(default=(), strict=False)
+    choose: dict[str, str] = Field(default_factory=dict)
+
+
+class AdviceSpec(Spec):
+    """A rule over an order and its assembled document that blocks or warns, with the norm and the one-step cure.
+
+    ``each`` and ``as`` repeat the rule for each thing of a list; ``at`` is an expression (or a pointer in quotes)
+    that names the place to show; ``message`` and ``cure`` are texts with values.
+    """
+
+    level: Literal["block", "warn"]
+    kinds: tuple[str, ...] | None = Field(default=None, strict=False)
+    each: str | None = None
+    name: str | None = Field(default=None, alias="as")
+    when: str
+    at: str
+    message: str
+    cure: str
+    legal: tuple[LegalSpec, ...] = Field(default=(), strict=False)
+
+
 class KindSpec(Spec):
     """A kind of document: its fields and its outline."""
 
@@ -356,6 +383,7 @@ class KindSpec(Spec):
     title: Wording
     facts: dict[str, FieldSpec] = Field(default_factory=dict)
     values: dict[str, str] = Field(default_factory=dict)
+    presets: dict[str, PresetSpec] = Field(default_factory=dict)
     heading: str
     subject: str
     foot: str

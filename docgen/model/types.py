@@ -260,6 +260,7 @@ Integer = Annotated[int, Strict(), Field(ge=-(10**15), le=10**15)]
 Boolean = Annotated[bool, Strict()]
 Days = Annotated[int, Strict(), Field(ge=1, le=3650)]
 Count = Annotated[int, Strict(), Field(ge=0, le=100)]
+MonthDay = Annotated[int, Strict(), Field(ge=1, le=28)]
 Year = Annotated[int, Strict(), Field(ge=_YEARS[0], le=_YEARS[-1])]
 
 
