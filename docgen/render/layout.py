@@ -30,6 +30,7 @@ from docgen.render.failure import RenderError
 DRAFT = "ПРОЕКТ"
 ANNEX = "Приложение №\u00a0"
 SEAL = "М.П."
+SIDES_ON_A_PAGE = 4  # more sides than that may take more than a page with their signatures
 TEXT_LOCALES = {"ru": "ru-RU"}
 
 Target = Heading | Clause | Annex
@@ -88,6 +89,11 @@ def rows_of_two(sides: Sequence[Side]) -> Iterator[tuple[Side, ...]]:
     """Yield the sides of a parties' block two in a row; the last row may have one."""
     for start in range(0, len(sides), 2):
         yield tuple(sides[start : start + 2])
+
+
+def on_one_page(parties: Parties) -> bool:
+    """Tell whether the pairs of sides stay together on a page, or may be parted from each other."""
+    return len(parties.sides) <= SIDES_ON_A_PAGE
 
 
 def signature_rows(sides: Sequence[Side]) -> Iterator[tuple[Signature | None, ...]]:
