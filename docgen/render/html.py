@@ -30,6 +30,10 @@ from docgen.document import (
 from docgen.render import layout
 
 SPACED = re.compile("^ |  | $", re.MULTILINE)
+ABBREVIATION = "[^ \u00a0]*[A-ZА-ЯЁ]{2}[^ \u00a0]*"
+LONG_WORD = "[^ \u00a0]*\\w{6}[^ \u00a0]*"  # print.css hyphenates words of six letters and more
+WHOLE = re.compile(f"({ABBREVIATION})")
+WHOLE_OR_LAST = re.compile(f"({ABBREVIATION}|{LONG_WORD}$)")
 NODES = (Text, Value, Blank, Ref, Strong, Paragraph, Pair, Heading, Clause, Table, Parties, Annex)
 
 
@@ -51,6 +55,7 @@ def _environment(look: Path) -> SandboxedEnvironment:
     for node in NODES:
         environment.tests[node.__name__.lower()] = _is(node)
     environment.tests["spaced"] = SPACED.search  # what a page would fold
+    environment.tests["on_one_page"] = layout.on_one_page
     environment.filters |= {
         "anchor": anchor,
         "css_class": lambda role: role.replace("_", "-"),
@@ -61,6 +66,7 @@ def _environment(look: Path) -> SandboxedEnvironment:
         "shares": _shares,
         "signature_rows": layout.signature_rows,
         "spans": layout.spans,
+        "unbroken": _unbroken,
     }
     environment.globals |= {"ANNEX": layout.ANNEX, "DRAFT": layout.DRAFT, "SEAL": layout.SEAL}
     return environment
@@ -68,6 +74,22 @@ def _environment(look: Path) -> SandboxedEnvironment:
 
 def _is(node: type) -> Callable[[object], bool]:
     return lambda value: isinstance(value, node)
+
+
+def _unbroken(text: str, last: bool) -> Markup:
+    """Return words in which no abbreviation is hyphenated, nor, in the last words of a paragraph, the last one.
+
+    A space before something of its own stands alone: WeasyPrint 70 breaks a line that ends in a text with a space
+    at its end far too early when what follows does not fit.
+    """
+    marked = Markup()
+    for place, piece in enumerate((WHOLE_OR_LAST if last else WHOLE).split(text)):
+        if place % 2:
+            marked += Markup('<span class="whole">{}</span>').format(piece)
+        else:
+            words = piece.removesuffix(" ")
+            marked += words + Markup("<span> </span>") * (len(piece) - len(words))
+    return marked
 
 
 def _shares(table: Table) -> list[str]:
