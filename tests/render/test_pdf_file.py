@@ -33,6 +33,7 @@ from docgen.document import (
 )
 from docgen.errors import LibraryInvalid
 from docgen.render import RenderError, html, write
+from docgen.render.layout import plain
 from tests.render.files import FOOT, flat, pdf_lines, pdf_text, pdf_words, through_libreoffice
 from tests.render.trees import LOOK, TREES, WORDY, opening, side, text, whole
 
@@ -149,6 +150,15 @@ def test_the_last_word_of_a_paragraph_is_never_hyphenated() -> None:
     clauses = [Clause("", "made", 2, "1.1", text(f"{'слово ' * place}окончание срока приостанавливается."))
                for place in range(45)]
     assert pdf_text(write(of(*clauses), "pdf", LOOK), "-raw").count("приостанавливается.") == 45
+
+
+def test_at_most_two_lines_in_a_row_are_hyphenated_and_no_word_is_lost() -> None:
+    clauses = [Clause("", "made", 2, "1.1", text(f"{'слово ' * place}{WORDY} {WORDY}")) for place in range(45)]
+    lines = FOOT.sub("", pdf_text(write(of(*clauses), "pdf", LOOK), "-raw")).split("\n")
+    ends = "".join("‐" if line.endswith("\u2010") else "." for line in lines)
+    assert "‐‐" in ends
+    assert "‐‐‐" not in ends
+    assert flat("\n".join(lines)) == flat("".join(f"1.1. {plain(clause.inlines)}" for clause in clauses))
 
 
 def test_a_line_is_full_before_a_value_that_does_not_fit() -> None:
