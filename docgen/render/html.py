@@ -65,6 +65,7 @@ def _environment(look: Path) -> SandboxedEnvironment:
         "rows_of_two": layout.rows_of_two,
         "shares": _shares,
         "signature_rows": layout.signature_rows,
+        "signed": layout.signed,
         "spans": layout.spans,
         "unbroken": _unbroken,
     }

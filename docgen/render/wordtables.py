@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lxml import etree
 
 from docgen.document import Column, Entry, Inlines, Parties, Side, Signature, Table, Text
-from docgen.render.layout import SEAL, on_one_page, rows_of_two, signature_rows, spans
+from docgen.render.layout import SEAL, on_one_page, rows_of_two, signature_rows, signed, spans
 from docgen.render.wordml import Words, paragraph, w
 
 StyleId = Callable[[str], str]
@@ -90,7 +90,7 @@ class Tables:
             yield self._beside([[self._text("seal", seal, keep)] for seal in seals])
 
     def _line(self, signature: Signature | None, keep: bool) -> etree._Element:
-        content = [w("r", w("tab")), *self._words.runs((Text("\u00a0"), *signature.name))] if signature else []
+        content = [w("r", w("tab")), *self._words.runs((Text("\u00a0"), *signed(signature.name)))] if signature else []
         return paragraph(self._style("signature"), content, *([w("keepNext")] if keep else []))
 
 

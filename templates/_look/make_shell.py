@@ -315,14 +315,16 @@ def header() -> str:
         '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
     )
+    # Word fits the line of letters, ascent and descent included, into the shape: 96 pt bold take 432 by 110 pt, as
+    # in watermark.svg. LibreOffice takes the width alone, and no weight.
     place = (
-        "position:absolute;margin-left:0;margin-top:0;width:432pt;height:63pt;rotation:315;z-index:-251658752;"
+        "position:absolute;margin-left:0;margin-top:0;width:432pt;height:110pt;rotation:315;z-index:-251658752;"
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
     )
     shape = (
         '<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="ПРОЕКТ"'
-        f' style="{place}" o:allowincell="f" fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".5"/>'
+        f' style="{place}" o:allowincell="f" fillcolor="#d1d1d1" stroked="f"><v:fill opacity=".5"/>'
         '<v:textpath style="font-family:&quot;Times New Roman&quot;;font-size:1pt;font-weight:bold" string="ПРОЕКТ"/>'
         "</v:shape>"
     )

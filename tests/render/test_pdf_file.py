@@ -211,6 +211,17 @@ def test_lines_to_sign_on_stand_at_one_height(tmp_path: Path) -> None:
         assert found["Преображенская"].top > found["Ю."].top + 5
 
 
+def test_a_blank_for_a_name_does_not_leave_its_column(tmp_path: Path) -> None:
+    blank = replace(side("Сторона", "АБ"), signatures=(Signature((), (Blank("_" * 33, "/name"),), False),))
+    document = of(Parties("parties", (blank, blank)))
+    word = through_libreoffice({"file": write(document, "docx", LOOK)}, tmp_path)["file"]
+    for file in (write(document, "pdf", LOOK), word):
+        rules = [word for word in pdf_words(file) if word.text == "_" * 24]
+        assert len(rules) == 2
+        assert rules[0].right < rules[1].left
+        assert rules[1].right < (210 - 15) * 72 / 25.4
+
+
 def test_requisites_are_two_columns_of_labels_and_values(
     pdf_files: dict[str, bytes], from_word: dict[str, bytes]
 ) -> None:
