@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from docgen.document import (
     Annex,
@@ -29,7 +29,7 @@ from docgen.document import (
 )
 from docgen.render import layout
 
-SPACED = re.compile("^ |  | $", re.MULTILINE)
+SPACED = re.compile("  |(?<=\n) | (?=\n)")
 ABBREVIATION = "[^ \u00a0]*[A-ZА-ЯЁ]{2}[^ \u00a0]*"
 LONG_WORD = "[^ \u00a0]*\\w{6}[^ \u00a0]*"  # print.css hyphenates words of six letters and more
 WHOLE = re.compile(f"({ABBREVIATION})")
@@ -58,6 +58,7 @@ def _environment(look: Path) -> SandboxedEnvironment:
     environment.tests["on_one_page"] = layout.on_one_page
     environment.filters |= {
         "anchor": anchor,
+        "apart": _apart,
         "css_class": lambda role: role.replace("_", "-"),
         "kept_with_parties": layout.kept_with_parties,
         "plain": layout.plain,
@@ -78,19 +79,19 @@ def _is(node: type) -> Callable[[object], bool]:
 
 
 def _unbroken(text: str, last: bool) -> Markup:
-    """Return words in which no abbreviation is hyphenated, nor, in the last words of a paragraph, the last one.
+    """Return words in which no abbreviation is hyphenated, nor, in the last words of a paragraph, the last one."""
+    pieces = (WHOLE_OR_LAST if last else WHOLE).split(text)
+    whole = Markup('<span class="whole">{}</span>')
+    return Markup().join(whole.format(piece) if place % 2 else _apart(piece) for place, piece in enumerate(pieces))
 
-    A space before something of its own stands alone: WeasyPrint 70 breaks a line that ends in a text with a space
-    at its end far too early when what follows does not fit.
+
+def _apart(text: str) -> Markup:
+    """Return words with the space after them in an element of its own.
+
+    WeasyPrint 70 breaks a line in a text that ends in a space far too early when what follows does not fit.
     """
-    marked = Markup()
-    for place, piece in enumerate((WHOLE_OR_LAST if last else WHOLE).split(text)):
-        if place % 2:
-            marked += Markup('<span class="whole">{}</span>').format(piece)
-        else:
-            words = piece.removesuffix(" ")
-            marked += words + Markup("<span> </span>") * (len(piece) - len(words))
-    return marked
+    words = text.removesuffix(" ")
+    return escape(words) + Markup("<span> </span>") * (len(text) - len(words))
 
 
 def _shares(table: Table) -> list[str]:

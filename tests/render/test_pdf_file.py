@@ -25,6 +25,7 @@ from docgen.document import (
     Entry,
     Paragraph,
     Parties,
+    Ref,
     Side,
     Signature,
     Strong,
@@ -173,6 +174,13 @@ def test_a_line_is_full_before_a_value_that_does_not_fit() -> None:
     lines = [line for line in pdf_lines(write(of(*clauses), "pdf", LOOK)) if line[0].text != "Договор"]  # the foot
     gaps = [after.left - before.right for line in lines for before, after in pairwise(line[1:])]
     assert max(gaps) < 18
+
+
+def test_a_special_term_with_a_reference_is_justified_like_any_other() -> None:
+    term = (Value(f"{WORDY} См. пункт ", "/clauses/add/0/text"), Ref("term", "1.1"), Value(f" и далее. {WORDY}", "/x"))
+    lines = list(pdf_lines(write(of(Clause("term", "made", 2, "1.1", term)), "pdf", LOOK)))[:-2]
+    assert len(lines) > 5
+    assert {round(line[-1].right) for line in lines} == {round((210 - 15) * 72 / 25.4)}
 
 
 def test_a_blank_is_neither_bold_nor_wrapped() -> None:
