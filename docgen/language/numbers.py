@@ -22,7 +22,8 @@ _GENDERED: dict[str, dict[Gender, tuple[str, ...]]] = {
 class Noun:
     """A countable noun: its gender, six singular forms, six plural ones, and what stands after 2-4 and after 5.
 
-    ``animate`` nouns take the genitive as accusative after two, three, four: «двух человек».
+    ``animate`` nouns take the genitive as accusative after two, three, four: «двух человек»; ``collective`` ones
+    have no singular (its forms are the plural's) and take «одни», «двое», «трое», «четверо»: «двое суток».
     """
 
     gender: Gender
@@ -31,6 +32,7 @@ class Noun:
     few: str
     many: str
     animate: bool = False
+    collective: bool = False
 
 
 def group(n: int) -> str:

@@ -74,6 +74,82 @@ def test_nouns_agree_with_numbers(n: int, name: str, case: Case, expected: str) 
     assert spaced(count(n, name, case)) == expected
 
 
+@pytest.mark.parametrize(
+    ("n", "name", "case", "expected"),
+    [
+        (1, "жилой дом", "accs", "1 жилой дом"),
+        (1, "кубический метр", "accs", "1 кубический метр"),
+        (5, "товарный знак", "accs", "5 товарных знаков"),
+        (1, "мировой судья", "accs", "1 мирового судью"),
+        (3, "мировой судья", "accs", "3 мировых судей"),
+        (5, "Рабочий день", "nomn", "5 Рабочих дней"),
+        (2, "РАБОЧИЙ ДЕНЬ", "nomn", "2 РАБОЧИХ ДНЯ"),
+        (1, "Платёж", "gent", "1 Платежа"),
+        (2, "франк", "accs", "2 франка"),
+        (2, "том", "accs", "2 тома"),
+        (2, "глава", "accs", "2 главы"),
+        (2, "вебинар", "accs", "2 вебинара"),
+        (2, "сом", "accs", "2 сома"),
+        (2, "дирхам", "accs", "2 дирхама"),
+        (2, "агент", "accs", "2 агентов"),
+        (2, "клиент", "accs", "2 клиентов"),
+        (2, "присяжный переводчик", "accs", "2 присяжных переводчиков"),
+        (2, "график", "accs", "2 графика"),
+        (3, "удостоверенная копия", "nomn", "3 удостоверенные копии"),
+        (5, "оплаченный день", "nomn", "5 оплаченных дней"),
+        (1, "истёкший год", "gent", "1 истёкшего года"),
+        (5, "сутки", "nomn", "5 суток"),
+        (1, "сутки", "nomn", "1 сутки"),
+        (2, "сутки", "nomn", "2 суток"),
+        (21, "сутки", "nomn", "21 сутки"),
+        (22, "сутки", "nomn", "22 суток"),
+        (3, "календарные сутки", "nomn", "3 календарных суток"),
+        (21, "календарные сутки", "nomn", "21 календарные сутки"),
+        (3, "рабочие сутки", "ablt", "3 рабочими сутками"),
+        (2, "полгода", "nomn", "2 полугодия"),
+        (5, "нормо-час", "nomn", "5 нормо-часов"),
+        (2, "машино-место", "accs", "2 машино-места"),
+        (3, "койко-место", "accs", "3 койко-места"),
+        (5, "человеко-день", "datv", "5 человеко-дням"),
+        (5, "тенге", "nomn", "5 тенге"),
+        (2, "лари", "ablt", "2 лари"),
+        (5, "драм", "nomn", "5 драмов"),
+        (5, "сум", "nomn", "5 сумов"),
+        (2, "частный поверенный", "nomn", "2 частных поверенных"),
+        (5, "служащий", "datv", "5 служащим"),
+        (2, "управляющий партнёр", "accs", "2 управляющих партнёров"),
+        (5, "счёт", "nomn", "5 счетов"),
+        (5, "счёт", "ablt", "5 счетами"),
+        (2, "абзац второй части", "nomn", "2 абзаца второй части"),
+    ],
+)
+def test_nouns_of_contracts_agree_with_numbers(n: int, name: str, case: Case, expected: str) -> None:
+    assert spaced(count(n, name, case)) == expected
+
+
+@pytest.mark.parametrize(
+    ("n", "name", "case", "expected"),
+    [
+        (1, "сутки", "nomn", "одни сутки"),
+        (2, "сутки", "accs", "двое суток"),
+        (4, "календарные сутки", "nomn", "четверо календарных суток"),
+        (12, "сутки", "nomn", "двенадцать суток"),
+        (22, "сутки", "gent", "двадцати двух суток"),
+        (21, "адвокат", "accs", "двадцать одного адвоката"),
+        (1, "медсестра", "accs", "одну медсестру"),
+    ],
+)
+def test_number_words_agree_with_what_is_alive_and_what_has_no_singular(
+    n: int, name: str, case: Case, expected: str
+) -> None:
+    assert spaced(count(n, name, case, digits=False)) == expected
+
+
+def test_what_is_not_said_in_words_is_refused() -> None:
+    with pytest.raises(ValueError, match="цифрами"):
+        count(22, "сутки", digits=False)
+
+
 def test_the_number_may_be_in_words() -> None:
     assert spaced(count(2, "услуга", "accs", digits=False)) == "две услуги"
     assert spaced(count(3, "адвокат", "accs", digits=False)) == "трёх адвокатов"
@@ -105,7 +181,7 @@ def test_only_nouns_of_the_table_are_settled() -> None:
     assert settled == {"рабочий день": True, "лист бумаги": True, "нотариус": False, "зелёный день": False}
 
 
-@pytest.mark.parametrize("name", ["", "быстро", "сутки", "рабочая день"])
+@pytest.mark.parametrize("name", ["", "быстро", "рабочая день", "лет", "рабочих лет", "абзац второй"])
 def test_what_is_no_countable_noun_is_refused(name: str) -> None:
     with pytest.raises(ValueError, match="существительн"):
         count(2, name)
