@@ -121,7 +121,7 @@ def decline_phrase(text: str, case: Case, words: Words = EMPTY) -> Form:
     if _LEADING.match(plain):
         return Form(plain)
     phrase = _read(plain)
-    if not phrase.groups and not phrase.names:
+    if not phrase.groups and not phrase.names and not phrase.doubts:
         return Form(plain) if _is_opaque(phrase) else Form(plain, False, NO_HEAD)
     return _written(phrase, case, words)
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from docgen.language import CASES, Case, Gender, cardinal, count, date_text, ordinal
+from docgen.language import CASES, Case, Gender, cardinal, count, date_text, number_range, ordinal, period
 from docgen.language.nouns import forms, is_settled, noun
 
 
@@ -35,13 +35,36 @@ def test_cardinals_agree_in_gender_and_case(n: int, case: Case, gender: Gender, 
         (1985, "gent", "m", "одна тысяча девятьсот восемьдесят пятого"),
         (2000, "gent", "m", "двухтысячного"),
         (40, "datv", "f", "сороковой"),
+        (1_000_005, "gent", "n", "один миллион пятого"),
     ],
 )
 def test_only_the_last_word_of_an_ordinal_declines(n: int, case: Case, gender: Gender, expected: str) -> None:
     assert ordinal(n, case, gender) == expected
 
 
-@pytest.mark.parametrize("n", [0, -1, 5000, 10**15 + 1])
+@pytest.mark.parametrize(
+    ("n", "case", "gender", "expected"),
+    [
+        (1000, "nomn", "m", "тысячный"),
+        (4000, "gent", "m", "четырёхтысячного"),
+        (5000, "nomn", "m", "пятитысячный"),
+        (11_000, "nomn", "n", "одиннадцатитысячное"),
+        (21_000, "datv", "m", "двадцатиоднотысячному"),
+        (25_000, "nomn", "f", "двадцатипятитысячная"),
+        (40_000, "nomn", "m", "сорокатысячный"),
+        (90_000, "accs", "f", "девяностотысячную"),
+        (100_000, "ablt", "m", "стотысячным"),
+        (101_000, "nomn", "m", "стооднотысячный"),
+        (250_000, "nomn", "m", "двухсотпятидесятитысячный"),
+        (999_000, "nomn", "m", "девятисотдевяностодевятитысячный"),
+        (1_000_000, "loct", "n", "миллионном"),
+    ],
+)
+def test_the_ordinal_of_whole_thousands_is_one_word(n: int, case: Case, gender: Gender, expected: str) -> None:
+    assert ordinal(n, case, gender) == expected
+
+
+@pytest.mark.parametrize("n", [0, -1, 2_000_000, 1_005_000, 10**15 + 1])
 def test_ordinals_that_were_never_verified_are_refused(n: int) -> None:
     with pytest.raises(ValueError, match=r"числительное|пределов"):
         ordinal(n)
@@ -197,6 +220,36 @@ def test_every_noun_of_the_table_has_all_its_forms() -> None:
         found = noun(name)
         assert len(found.singular) == len(found.plural) == len(CASES)
     assert {"дней", "рабочих", "копеек"} <= forms()
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        (date(2026, 10, 1), date(2026, 10, 31), "с 1 по 31 октября 2026 года"),
+        (date(2026, 9, 15), date(2026, 10, 14), "с 15 сентября по 14 октября 2026 года"),
+        (date(2025, 10, 1), date(2026, 10, 31), "с 1 октября 2025 года по 31 октября 2026 года"),
+        (date(2026, 10, 5), date(2026, 10, 5), "5 октября 2026 года"),
+    ],
+)
+def test_a_period_says_once_what_both_dates_share(start: date, end: date, expected: str) -> None:
+    assert spaced(period(start, end)) == expected
+
+
+def test_a_period_holds_its_days_and_months_together() -> None:
+    made = period(date(2026, 9, 15), date(2026, 10, 14))
+    assert made == "с\u00a015\u00a0сентября по\u00a014\u00a0октября 2026\u00a0года"
+
+
+def test_a_period_and_a_range_that_go_backwards_are_refused() -> None:
+    with pytest.raises(ValueError, match="раньше начала"):
+        period(date(2026, 10, 2), date(2026, 10, 1))
+    for start, end in ((7, 5), (-1, 5)):
+        with pytest.raises(ValueError, match="нет промежутка"):
+            number_range(start, end)
+
+
+def test_a_range_of_numbers_has_an_en_dash() -> None:
+    assert [number_range(5, 7), number_range(5, 5), number_range(1, 1500)] == ["5–7", "5", "1–1\u00a0500"]
 
 
 def test_dates_of_headings_and_of_figures() -> None:
