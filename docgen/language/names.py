@@ -20,6 +20,7 @@ from docgen.language.parts import (
     KIN,
     MALE_KIN,
     MALE_PATRONYMIC,
+    SURELY_RUSSIAN,
     Parts,
     Role,
     Word,
@@ -36,7 +37,6 @@ SEX_UNKNOWN = "пол не определён, имя просклонено к�
 SEX_CLASH = "пол не согласуется с отчеством"
 WOMANS_SURNAME = "женская форма фамилии у мужчины"
 MANS_SURNAME = "мужская форма фамилии у женщины"
-RUSSIAN_SURNAME = re.compile(r"(?:[оеё]ва?|[сц]кий|[сц]кая)$")
 MALE_SURNAME = re.compile(r"(?:[оеё]в|[иы]н|[сц]кий|[^жчшщ]ый)$")
 FEMALE_SURNAME = re.compile(r"(?:[оеё]ва|[иы]на|[сц]кая|ая|яя)$")
 
@@ -83,7 +83,7 @@ def infer_sex(full: str) -> Sex | None:
     surname = _first_of(map(_sex_of_surname, parts.of("surname")))
     if first is None:
         return _sex_of_particle(parts) or surname
-    definite = any(RUSSIAN_SURNAME.search(text.lower()) for text in parts.of("surname"))
+    definite = any(SURELY_RUSSIAN.search(text.lower()) for text in parts.of("surname"))
     return None if definite and surname not in (None, first) else first
 
 

@@ -32,6 +32,8 @@ SURE_PATRONYMIC = re.compile(
 )
 # A surname that is Russian by its ending, whatever stands before it.
 RUSSIAN_SURNAME = re.compile(r"(?:[оеё]ва?|[иы]на?|[сц]кий|[сц]кая|ых|ко|ук|юк)$")
+# The endings that leave no doubt even of a word alone: -ин may be English or Chinese.
+SURELY_RUSSIAN = re.compile(r"(?:[оеё]ва?|[сц]кий|[сц]кая)$")
 INITIALS = re.compile(r"(?:[А-ЯЁ]\.(?:-?[А-ЯЁ]\.)*[А-ЯЁ]?|[А-ЯЁ])")
 DASHES = re.compile("[‐‑–—]")
 CYRILLIC = re.compile(r"[а-яё]+(?:[-‐‑–—'’`ʼ][а-яё]+)*", re.IGNORECASE)
@@ -214,7 +216,8 @@ def _is_surname_last(texts: list[str]) -> bool:
 
 def _assign_two(texts: list[str]) -> Assigned:
     first, second = (bool(name_sexes(text)) for text in texts)
-    eastern, western = (text.lower() in ASIAN for text in texts)
+    eastern = texts[0].lower() in ASIAN and not _is_surely_russian(texts[1])
+    western = texts[1].lower() in ASIAN
     if first and not eastern and (western or not second):
         doubt = "" if RUSSIAN_SURNAME.search(texts[1].lower()) else FIRST_BEFORE_LAST
         return ["first", "surname"], doubt, False
@@ -230,7 +233,11 @@ def _assign_foreign(texts: list[str]) -> Assigned:
 
 def _is_asian_given(texts: list[str]) -> bool:
     short = all(syllables(text) <= 3 and "-" not in text for text in texts)
-    return short and not any(len(text) > 3 and name_sexes(text) for text in texts)
+    return short and not any(len(text) > 3 and (_is_surely_russian(text) or name_sexes(text)) for text in texts)
+
+
+def _is_surely_russian(text: str) -> bool:
+    return bool(SURELY_RUSSIAN.search(text.lower()))
 
 
 def _family(surnames: int, *rest: Role) -> list[Role]:
