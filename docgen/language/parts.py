@@ -221,7 +221,8 @@ def _assign_two(texts: list[str]) -> Assigned:
     if first and not eastern and (western or not second):
         doubt = "" if RUSSIAN_SURNAME.search(texts[1].lower()) else FIRST_BEFORE_LAST
         return ["first", "surname"], doubt, False
-    return _family(1, "first"), TWO_NAMES if first and second and not eastern else "", False
+    unsure = first and second and not eastern and not RUSSIAN_SURNAME.search(texts[0].lower())
+    return _family(1, "first"), TWO_NAMES if unsure else "", False
 
 
 def _assign_foreign(texts: list[str]) -> Assigned:
