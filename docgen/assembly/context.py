@@ -7,19 +7,38 @@ from collections.abc import Callable, Mapping
 from pydantic import BaseModel
 
 from docgen.assembly.filters import vocabulary
-from docgen.library import SCALAR, KindSpec, Listing, Placed, Record, Shape, Vocabulary, merge, record_of
+from docgen.library import (
+    ANY,
+    DATE,
+    DECIMAL,
+    INTEGER,
+    TEXT,
+    Argument,
+    Call,
+    KindSpec,
+    Listing,
+    Placed,
+    Record,
+    Shape,
+    Vocabulary,
+    merge,
+    record_of,
+)
 from docgen.model import Matter
 
-ORDER = Record({"date": SCALAR, "language": SCALAR})
-TAX = Record({"profile": SCALAR, "rate": SCALAR, "phrase": SCALAR})
+ORDER = Record({"date": DATE, "language": TEXT})
+TAX = Record({"profile": TEXT, "rate": DECIMAL, "phrase": TEXT})
 
-CALCULATIONS: Mapping[str, Shape] = {
-    "tax_profile": TAX,
-    "vat_in": SCALAR,
-    "vat_on": SCALAR,
-    "vat_total": SCALAR,
-    "sum_of": SCALAR,
-    "age": SCALAR,
+_ROWS = Argument("rows", Listing(ANY))
+_FIELD = Argument("field", field_of="rows")
+_AMOUNT, _RATE = Argument("amount", DECIMAL), Argument("rate", DECIMAL)
+CALCULATIONS: Mapping[str, Call] = {
+    "tax_profile": Call(TAX, (_ROWS, Argument("clients", Listing(ANY)), Argument("day", DATE))),
+    "vat_in": Call(DECIMAL, (_AMOUNT, _RATE)),
+    "vat_on": Call(DECIMAL, (_AMOUNT, _RATE)),
+    "vat_total": Call(DECIMAL, (_ROWS, _FIELD, _AMOUNT, _RATE)),
+    "sum_of": Call(DECIMAL, (_ROWS, _FIELD)),
+    "age": Call(INTEGER, (Argument("born", DATE), Argument("day", DATE))),
 }
 
 
@@ -64,7 +83,7 @@ def _named(matter: Record) -> dict[str, Shape]:
         "<account>": _item(fields["accounts"]),
         "<specialist>": _item(_fields(firm)["specialists"]),
         "<court>": matter.fields["court"],
-        "<text>": SCALAR,
+        "<text>": TEXT,
     }
 
 

@@ -337,13 +337,14 @@ class EntrySpec(Spec):
 
 
 class AnnexSpec(Spec):
-    """A numbered annex of outline entries."""
+    """A numbered annex of outline entries; an order may not omit a required one, so references need no guard."""
 
     id: str = Field(pattern=IDENTIFIER)
     title: str
     label: str
     when: str | None = None
     off: bool = False
+    required: bool = False
     role: str = "annex_label"
     blocks: tuple[EntrySpec, ...] = Field(strict=False)
 
@@ -360,3 +361,7 @@ class KindSpec(Spec):
     foot: str
     file_name: str
     outline: tuple[EntrySpec, ...] = Field(strict=False)
+
+
+EntrySpec.model_rebuild()
+RequisiteSpec.model_rebuild()
