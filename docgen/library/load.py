@@ -62,6 +62,10 @@ class Placed(Generic[SpecT]):
         """Tell whether something was replaced by a filler, so that nothing more may be said about it."""
         return self.source.is_damaged((*self.path, *inside))
 
+    def is_doubled(self, *inside: str | int) -> bool:
+        """Tell whether it was given twice, so that nobody knows which was meant."""
+        return self.source.is_doubled((*self.path, *inside))
+
     def is_hurt(self, *inside: str | int) -> bool:
         """Tell whether it or anything inside it was replaced by a filler."""
         return self.source.is_hurt((*self.path, *inside))
@@ -179,6 +183,15 @@ def _read_areas(library: Library, source: Source) -> None:
         return
     for top, content in source.data.items():
         _read_area(library, source, _right_top(library, source, top), content)
+    for path, data, second in source.doubles:
+        if len(path) == 2 and path[0] in _BY_ID:
+            _keep_double(library, str(path[0]), str(path[1]), data, second)
+
+
+def _keep_double(library: Library, top: str, name: str, data: Any, source: Source) -> None:
+    """Keep the second of two pieces with one id in one file (a duplicate key): its texts are checked too."""
+    placed = Placed(validate(_BY_ID[top], data, source, (top, name), library.problems), source, (top, name))
+    library.doubles.setdefault((top, name), []).append(placed)
 
 
 def _right_top(library: Library, source: Source, top: str) -> str:

@@ -70,7 +70,8 @@ class Scope:
     names: Mapping[str, Shape]
     vocabulary: Vocabulary
     may_refer: bool = True
-    phrases: Mapping[str, Call] = field(default_factory=dict)
+    phrases: Mapping[str, Call | None] = field(default_factory=dict)
+    """What each phrase takes; None where a mistake told elsewhere has made it unknown."""
 
 
 def read_template(text: Passage, scope: Scope) -> Reading:
@@ -334,13 +335,15 @@ class _Reader:
             self._note(node.lineno, "bad_reference", message, "пишите так: phrase('party_named', party=client)")
             return ANY
         self.reading.used.add(("phrase", target))
-        call = self.scope.phrases.get(target)
-        if call is None:
-            hint = perhaps(target, self.scope.phrases, "добавьте оборот в phrases")
-            self._note(node.lineno, "unknown_phrase", f"нет оборота {target}", hint, ("phrase", target))
-            self._arguments(node, names, guards)
-        else:
+        phrases = self.scope.phrases
+        call = phrases.get(target)
+        if call is not None:
             self._bind(node, f"у оборота {target}", call, names, guards, 1)
+            return SCALAR
+        if target not in phrases:
+            hint = perhaps(target, [name for name in phrases if phrases[name]], "добавьте оборот в phrases")
+            self._note(node.lineno, "unknown_phrase", f"нет оборота {target}", hint, ("phrase", target))
+        self._arguments(node, names, guards)
         return SCALAR
 
     def _choice(self, node: nodes.CondExpr, names: Names, guards: Guards) -> Shape:

@@ -52,7 +52,7 @@ class World:
     library: Library
     vocabulary: Vocabulary
     ledger: Ledger
-    phrases: Mapping[str, Call]
+    phrases: Mapping[str, Call | None]
 
 
 @dataclass(slots=True)
@@ -141,7 +141,10 @@ class TextCheck:
     def clause(self, clause: Placed[ClauseSpec]) -> None:
         """Read a clause's conditions and the texts of all its editions, variants and languages."""
         spec, own = clause.spec, Ledger(self.ledger)
-        parameters = {name: value_shape(parameter) for name, parameter in spec.parameters.items()}
+        parameters = {
+            name: ANY if clause.is_hurt("parameters", name) else value_shape(parameter)
+            for name, parameter in spec.parameters.items()
+        }
         for name in parameters:
             own.define("name", name, clause.where("parameters", name))
         self.expression(clause, spec.when, "when", ledger=own)
@@ -235,13 +238,27 @@ class KindCheck(TextCheck):
         self.terms()
         if self.survey.sides:
             self.party_rows()
+        self._forgive()
+
+    def _forgive(self) -> None:
+        """Ascribe a reference to nowhere to each id that is taken: it stands where the right id should.
+
+        That is the target missed in most places, if its name is built like those of its neighbours.
+        """
+        ids = [target.id for target in self.survey.targets]
+        taken = [name for index, name in enumerate(ids) if name in self.library.clauses or name in ids[:index]]
+        styles = {name.split("_")[0] for name in ids}
+        missed = [name for name in self.ledger.missed if name[0] == "ref" and name[1].split("_")[0] in styles]
+        for name in sorted(missed, key=lambda one: -len(self.ledger.missed[one]))[: len(taken)]:
+            del self.ledger.missed[name]
 
     def _values(self) -> None:
         values = self.kind.spec.values
         for name in values:
             self.ledger.define("name", name, self.kind.where("values", name))
         for name in self._value_order():
-            self.names[name] = self.expression(self.kind, values[name], "values", name)
+            shape = self.expression(self.kind, values[name], "values", name)
+            self.names[name] = ANY if self.kind.is_doubled("values", name) else shape
 
     def _value_order(self) -> list[str]:
         """Return the values, each after those it needs; those that go in a circle are told and left out."""
@@ -323,8 +340,7 @@ def common_check(world: World, checks: list[KindCheck], targets: Targets) -> Tex
     names: dict[str, Shape] = {}
     for check in checks:
         names = {
-            name: merge([one[name] for one in (names, check.names) if name in one])
-            for name in {**names, **check.names}
+            name: merge([one[name] for one in (names, check.names) if name in one]) for name in {**names, **check.names}
         }
     shapes = checks[0].shapes if checks else {}
     return TextCheck(world, names, shapes, targets, Ledger(world.ledger))
@@ -347,11 +363,11 @@ def common_targets(library: Library, known: frozenset[str], certain: frozenset[s
 # --- phrases ---------------------------------------------------------------------------------
 
 
-def phrase_calls(library: Library, shapes: Mapping[str, Shape]) -> dict[str, Call]:
+def phrase_calls(library: Library, shapes: Mapping[str, Shape]) -> dict[str, Call | None]:
     """Return what each phrase takes; a name that is misspelt in ``takes`` is taken as its text has it."""
     calls = {name: Call(SCALAR, _arguments(phrase.spec, shapes)) for name, phrase in library.phrases.items()}
     loose = {name for name in calls if ("phrases", name) in library.doubles or library.phrases[name].is_hurt()}
-    return {name: call for name, call in calls.items() if name not in loose}
+    return {**calls, **dict.fromkeys((library.doubtful - set(calls)) | loose)}
 
 
 def _arguments(spec: PhraseSpec, shapes: Mapping[str, Shape]) -> tuple[Argument, ...]:

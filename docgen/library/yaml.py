@@ -91,7 +91,8 @@ class Source:
     """One YAML file as data: ``data``, its problems, the line of every path and the words of every text in it.
 
     ``words`` are the ids and names that an unreadable piece may define or use, so that one mistake does not make
-    its readers look broken too. ``damaged`` are the paths whose value had to be replaced by a filler.
+    its readers look broken too. ``damaged`` are the paths whose value had to be replaced by a filler, ``doubles`` the
+    second values of keys given twice.
     """
 
     name: str
@@ -101,7 +102,12 @@ class Source:
     passages: dict[Path, Passage] = field(default_factory=dict)
     words: set[str] = field(default_factory=set)
     damaged: set[Path] = field(default_factory=set)
+    doubles: list[tuple[Path, Any, Source]] = field(default_factory=list)
     unread: bool = False
+
+    def is_doubled(self, path: Path) -> bool:
+        """Tell whether a key was given twice, so that nobody knows which value was meant."""
+        return any(path == double for double, _, _ in self.doubles)
 
     def where(self, path: Path = ()) -> str:
         """Return ``file:line`` of a path, or of the nearest thing above it that exists."""
@@ -204,7 +210,11 @@ def _note_double(key: ScalarNode, value: Node, here: Path, source: Source, first
     if len(here) == 1 and isinstance(first, dict) and isinstance(value, MappingNode):
         _construct_map(value, here, source, first)
     else:
-        source.words |= identifiers_of(_construct(value, (), Source(source.name)))
+        second = Source(source.name)
+        data = _construct(value, here, second)
+        source.problems += second.problems
+        source.words |= identifiers_of(data)
+        source.doubles.append((here, data, second))
 
 
 def _pairs(node: MappingNode, source: Source) -> Iterator[tuple[ScalarNode, Node]]:
