@@ -84,7 +84,7 @@ class _Mender:
         meant = near or (required[0] if len(required) == 1 else "")
         hint = f"возможно, {near}?" if near else f"допускаются: {', '.join(fields)}"
         self.note((*path, key), "unknown_key", f"неизвестный ключ {key}", hint)
-        if meant in _CONDITIONS:
+        if meant in _CONDITIONS and not fields[meant].is_required():
             return ""
         if meant:
             lacking.remove(meant)
@@ -104,7 +104,7 @@ class _Mender:
             if not self.known(path):
                 self.note(path, *_mistake(path, annotation, detail))
             self.source.words |= identifiers_of(_at(data, path))
-            data = _put(data, path, annotation, optional)
+            data = _put(data, path, annotation, optional or detail["loc"][-1:] == ("[key]",))
             self.source.damaged.add((*self.path, *path))
         return data
 

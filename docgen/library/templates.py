@@ -27,13 +27,14 @@ from docgen.library.shapes import (
     fits,
     merge,
 )
-from docgen.library.spelling import perhaps
+from docgen.library.spelling import closest, perhaps
 from docgen.library.syntax import foreign, syntax_mistake
 from docgen.library.vocabulary import Argument, Call, Vocabulary
 
 LOOP = Record({"index": INTEGER, "index0": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER})
 PARSER = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
 
+Guards = frozenset[str]
 Name = tuple[str, str]
 """What sort of thing is named (name, phrase, ref …) and its name."""
 
@@ -46,6 +47,7 @@ class Reference:
     prints: bool
     guarded: bool
     where: str
+    guards: Guards = frozenset()
 
 
 @dataclass(slots=True)
@@ -85,7 +87,6 @@ def read_expression(text: Passage, scope: Scope) -> Reading:
 
 
 Names = dict[str, Shape]
-Guards = frozenset[str]
 
 
 class _Reader:
@@ -325,7 +326,7 @@ class _Reader:
             return ANY
         guarded = name == "has" or target in guards
         self.reading.used.add(("ref", target))
-        self.reading.references.append(Reference(target, name == "ref", guarded, self._where(node.lineno)))
+        self.reading.references.append(Reference(target, name == "ref", guarded, self._where(node.lineno), guards))
         return SCALAR if name == "ref" else BOOLEAN
 
     def _phrase(self, node: nodes.Call, names: Names, guards: Guards) -> Shape:
@@ -409,7 +410,7 @@ def _only_string(node: nodes.Call) -> str | None:
 def _asserted(test: nodes.Node) -> Guards:
     """Return the ids that a true condition proves to be in the document."""
     match test:
-        case nodes.Call(node=nodes.Name(name="has")):
+        case nodes.Call(node=nodes.Name(name=name)) if _means_has(name):
             target = _only_string(test)
             return frozenset() if target is None else frozenset({target})
         case nodes.And():
@@ -420,6 +421,11 @@ def _asserted(test: nodes.Node) -> Guards:
             return _denied(test.node)
         case _:
             return frozenset()
+
+
+def _means_has(name: str) -> bool:
+    """Tell whether a call is a guard; a misspelt one is told, and guards what it was meant to."""
+    return name == "has" or (name != "ref" and sorted(set(name)) == ["a", "h", "s"]) or closest(name, ["has"]) == "has"
 
 
 def _denied(test: nodes.Node) -> Guards:

@@ -45,6 +45,11 @@ class Targets:
     unnumbered: frozenset[str] = frozenset()
 
 
+def _meant(reference: Reference, targets: Targets) -> bool:
+    """Tell whether a guard of the reference, told as one of nothing, was meant for its target."""
+    return any(guard not in targets.known and closest(guard, [reference.target]) for guard in reference.guards)
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What every text is read with: the library, what texts may call, the library's own ledger of names."""
@@ -123,7 +128,7 @@ class TextCheck:
             message = f"ссылка на {target}: такого пункта нет"
             problem = Problem(reference.where, "reference_to_nowhere", message, hint)
             self.ledger.miss(("ref", target), problem)
-        elif not reference.guarded and target not in targets.certain:
+        elif not reference.guarded and target not in targets.certain and not _meant(reference, targets):
             message = f"ссылка на {target} без has(): этого пункта может не быть в документе"
             hint = f"оберните: {{% if has('{target}') %}}…{{% endif %}}"
             self.found.append(Problem(reference.where, "unguarded_reference", message, hint))

@@ -114,6 +114,7 @@ UNKNOWN_KEYS = [
     Slip("unknown_key", FEE, "clauses:\n", "clause:\n", "clause:"),
     Slip("unknown_key", FEE, "clauses:\n", "colour: red\nclauses:\n", "colour"),
     Slip("unknown_key", TERMS, "    gender: m\n", "    gendr: m\n", "gendr"),
+    Slip("unknown_key", TERMS, "      - when: firm", "      - whne: firm", "whne"),
     Slip("unknown_key", TERMS, "ablt: Исполнителем", "abl: Исполнителем", "abl:"),
     Slip("unknown_key", TERMS, "    forms: {nomn: Зак", "    form: {nomn: Зак", "form:"),
     Slip("unknown_key", TERMS, "terms:\n", "term:\n", "term:"),
@@ -272,6 +273,8 @@ NOWHERE = [
     ),
 ]
 UNGUARDED = [
+    text("call_not_allowed", "{% if hsa('travel') %}{{ ref('travel') }}{% endif %}", "hsa"),
+    text("reference_to_nowhere", "{% if has('travl') %}{{ ref('travel') }}{% endif %}", "travl"),
     text("unguarded_reference", "{{ ref('travel') }}", "travel"),
     text("unguarded_reference", "{% if has('travel') %}да{% else %}{{ ref('travel') }}{% endif %}", "travel"),
     text("unguarded_reference", "Раз\n{% if has('court') %}два\n{{ ref('reports') }}{% endif %}", "reports"),
