@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import Any
 
 import yaml
@@ -96,13 +97,19 @@ _VALUE = re.compile(rf"(?:[\[,]|- |: |^)[ \t]*[\"']?({_NAME})[\"']?[ \t]*(?=[,\]
 _CALL = re.compile(rf"\b(?:ref|has|phrase)\(\s*[\"']({_NAME})[\"']")
 
 
-def identifiers(text: str) -> set[str]:
+def identifiers(text: str, broken: int = 0) -> set[str]:
     """Return what a text of YAML may define or use as an id or a name: keys, lone words, targets of references.
+
+    On the broken line and the one before any word may be one, and two pieces may be one word.
 
     >>> sorted(identifiers("a: [b, c]\\nd: the {{ name }} of {{ ref('e') }}"))
     ['a', 'b', 'c', 'd', 'e']
     """
-    return {found for pattern in (_KEY, _VALUE, _CALL) for found in pattern.findall(text)}
+    found = {found for pattern in (_KEY, _VALUE, _CALL) for found in pattern.findall(text)}
+    if broken:
+        words = re.findall(r"\w+", " ".join(text.split("\n")[max(broken - 2, 0) : broken + 1]))
+        found |= {*words, *map("".join, pairwise(words))}
+    return found
 
 
 def identifiers_of(data: Any) -> set[str]:

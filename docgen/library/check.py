@@ -25,6 +25,7 @@ from docgen.library.templates import template_phrases
 from docgen.library.texts import (
     KindCheck,
     Targets,
+    TextCheck,
     World,
     circles_of,
     common_check,
@@ -51,6 +52,7 @@ class _Check:
 
     def __init__(self, library: Library, vocabulary: Vocabulary, context_of: ContextOf) -> None:
         self.library, self.ledger = library, Ledger()
+        self.checks: list[TextCheck] = []
         self.surveys = {name: _repaired(library, survey(kind)) for name, kind in library.kinds.items()}
         self.contexts = {name: context_of(kind) for name, kind in library.kinds.items()}
         self.shapes = _shapes(next(iter(self.contexts.values()), {}))
@@ -85,6 +87,8 @@ class _Check:
             yield from party_kind_problems(self.library, kinds)
         for name, norm in self.library.norms.items():
             self.ledger.define("norm", name, norm.where())
+        sorts = {"norms": "norm", "phrases": "phrase"}
+        self.ledger.told |= {(sorts[top], name) for top, name in self.library.misnamed if top in sorts}
 
     def _reserved(self) -> set[str]:
         """Return the names that mean something else in texts."""
@@ -140,8 +144,10 @@ class _Check:
         for name in sorted(set(self.library.phrases) - phrases):
             for phrase in self.library.all("phrases", name):
                 rest.phrase(phrase)
+        self.checks = [*checks, rest]
         self._define()
-        return [problem for check in (*checks, rest) for problem in (*check.found, *check.ledger.close())]
+        self._forgive_terms()
+        return [problem for check in self.checks for problem in (*check.found, *check.ledger.close())]
 
     def _kind_check(self, name: str) -> KindCheck:
         kind, found = self.library.kinds[name], self.surveys[name]
@@ -163,6 +169,14 @@ class _Check:
         for name in self.library.terms:
             for term in self.library.all("terms", name):
                 yield from term.spec.words()
+
+    def _forgive_terms(self) -> None:
+        """Say nothing of unknown words with a capital letter when the forms of a term are lost: they may be these."""
+        if any(term.is_hurt("forms") for term in self.library.terms.values()):
+            for check in self.checks:
+                lost = [name for name in check.ledger.missed if name[0] == "name" and re.match("[А-ЯЁ]", name[1])]
+                for name in lost:
+                    del check.ledger.missed[name]
 
     def _define(self) -> None:
         """Note the library's own names: words of terms and phrases."""
@@ -223,12 +237,15 @@ def _entry_problems(kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
 def _placing_problems(library: Library, kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
     seen: dict[str, object] = {}
     told: set[object] = set()
+    misnamed = {name for top, name in library.misnamed if top == "clauses"}
     for clause in found.clauses:
         where = kind.where(*clause.path)
         if kind.is_damaged(*clause.path) or clause.path in told:
             continue
         if clause.id not in library.clauses and clause.id not in library.doubtful:
             told.add(clause.path)
+            if closest(clause.id, misnamed):
+                continue
             hint = perhaps(clause.id, library.clauses, "добавьте пункт в clauses/ или уберите его отсюда")
             yield Problem(where, "unknown_clause", f"нет пункта {clause.id}", hint)
         elif clause.id in seen and clause.id in library.clauses:

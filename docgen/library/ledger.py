@@ -21,6 +21,8 @@ class Ledger:
     defined: dict[Name, str] = field(default_factory=dict)
     used: set[Name] = field(default_factory=set)
     missed: dict[Name, set[Problem]] = field(default_factory=dict)
+    told: set[Name] = field(default_factory=set)
+    """Definitions whose name was told to be wrong: what misses them needs no word more."""
 
     def define(self, sort: str, name: str, where: str) -> None:
         """Note that a name is defined at a place."""
@@ -46,7 +48,8 @@ class Ledger:
             if guilty is not None:
                 self.used.add(guilty)
                 del self.missed[name]
-                told.append(_at_definition(guilty, name, self.defined[guilty], problems))
+                if guilty not in self.told:
+                    told.append(_at_definition(guilty, name, self.defined[guilty], problems))
         if self.outer is None:
             return [*told, *(problem for problems in self.missed.values() for problem in problems)]
         self.outer.used |= self.used
@@ -60,6 +63,8 @@ class Ledger:
         places = len({problem.where for problem in problems})
         idle = [other for sort, other in set(self.defined) - self.used if sort == name[0]]
         near = closest(name[1], idle) or self._only(name[0], idle)
+        if (name[0], near) in self.told:
+            return name[0], near
         if places < 2 or not near:
             return None
         busy = closest(name[1], [other for sort, other in set(self.defined) & self.used if sort == name[0]])

@@ -90,7 +90,9 @@ class Library:
     problems: list[Problem] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
     doubles: dict[tuple[str, str], list[Placed[Any]]] = field(default_factory=dict)
+    misnamed: set[tuple[str, str]] = field(default_factory=set)
     places: dict[tuple[str, str], str] = field(default_factory=dict)
+    unread_files: set[str] = field(default_factory=set)
     unread_kinds: set[str] = field(default_factory=set)
 
     def all(self, top: str, name: str) -> list[Placed[Any]]:
@@ -171,6 +173,8 @@ def _sources(folder: Path, room: str, pattern: str) -> Iterator[Source]:
 
 def _take_source(library: Library, source: Source) -> None:
     library.problems.extend(source.problems)
+    if source.unread:
+        library.unread_files.add(source.name)
 
 
 def _read_areas(library: Library, source: Source) -> None:
@@ -205,6 +209,7 @@ def _right_top(library: Library, source: Source, top: str) -> str:
         source.rename((top,), near)
     else:
         source.words |= identifiers_of(source.data[top])
+        library.unread_files.add(source.name)
     return near
 
 
@@ -265,7 +270,9 @@ def _right_id(library: Library, placed: Placed[Any], top: str, name: str) -> str
     message = f"«{shown(name)}» — не идентификатор"
     library.problems.append(Problem(placed.where(), "bad_id", message, ID_HINT))
     placed.source.words.add(name)
-    return re.sub("[^a-z0-9_]", "_", name.lower())[:35]
+    right = re.sub("[^a-z0-9_]", "_", name.lower())[:35]
+    library.misnamed.add((top, right))
+    return right
 
 
 def _read_by_party(library: Library, source: Source, top: str, content: Any) -> None:

@@ -99,14 +99,23 @@ class _Mender:
         told: dict[Path, ErrorDetails] = {}
         for detail in details:
             told.setdefault(_place(data, detail), detail)
+        self.lacking([path for path, detail in told.items() if detail["type"] == "missing" and not self.known(path)])
         for path, detail in told.items():
             annotation, optional = _annotation(model, path)
-            if not self.known(path):
+            if detail["type"] != "missing" and not self.known(path):
                 self.note(path, *_mistake(path, annotation, detail))
             self.source.words |= identifiers_of(_at(data, path))
             data = _put(data, path, annotation, optional or detail["loc"][-1:] == ("[key]",))
             self.source.damaged.add((*self.path, *path))
         return data
+
+    def lacking(self, paths: list[Path]) -> None:
+        """Tell the keys that are missing, those of one place together."""
+        for place in dict.fromkeys(path[:-1] for path in paths):
+            names = [str(path[-1]) for path in paths if path[:-1] == place]
+            what = "ключа" if len(names) == 1 else "ключей"
+            hint = "допишите: " + ", ".join(f"{name}: …" for name in names)
+            self.note(place, "missing_key", f"не хватает {what} {', '.join(names)}", hint)
 
     def known(self, path: Path) -> bool:
         """Tell whether the mistake at a path was told before: as YAML, or as a misspelt key."""
@@ -204,8 +213,6 @@ _NUMBERS = {"int_type", "is_instance_of", "decimal_type", "int_from_float", "int
 
 def _mistake(path: Path, annotation: Any, detail: ErrorDetails) -> tuple[str, str, str]:
     name = str(path[-1]) if path else "описание"
-    if detail["type"] == "missing":
-        return "missing_key", f"не хватает ключа {name}", f"допишите {name}:"
     if detail["type"] == "string_pattern_mismatch":
         return "bad_id", f"«{shown(detail['input'])}» не подходит для {name}", _pattern_hint(detail)
     return "bad_shape", f"для {name} не подходит {shown(detail['input'])}", f"нужно: {wanted(annotation)}"

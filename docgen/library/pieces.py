@@ -182,8 +182,8 @@ _TABLES = {"vat": "нет таблицы НДС", "calendar": "нет табли
 def table_problems(library: Library, ledger: Ledger) -> Iterator[Problem]:
     """Yield what is wrong with the tables: VAT, calendar, forms of words."""
     for name, message in _TABLES.items():
-        if getattr(library, name) is None and name not in library.doubtful:
-            file = f"clauses/{name}.yaml"
+        file = f"clauses/{name}.yaml"
+        if getattr(library, name) is None and name not in library.doubtful and file not in library.unread_files:
             yield Problem(f"{file}:1", "missing_table", f"{message} (ключ {name})", f"верните файл {file}")
     yield from word_problems(library)
     if library.vat is not None:

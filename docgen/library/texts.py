@@ -163,7 +163,8 @@ class TextCheck:
     def phrase(self, phrase: Placed[PhraseSpec]) -> None:
         """Read a phrase in all its languages with what it takes."""
         spec, own = phrase.spec, Ledger(self.ledger)
-        given: dict[str, Shape] = {}
+        lost = phrase.is_damaged("takes")
+        given: dict[str, Shape] = dict.fromkeys(template_names(spec.text.ru) if lost else (), ANY)
         for name, shape in spec.takes.items():
             own.define("name", name, phrase.where("takes", name))
             given[name] = self._taken(phrase, name, shape)

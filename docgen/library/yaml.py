@@ -167,7 +167,7 @@ def read_yaml(name: str, text: str) -> Source:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         line, message, hint = broken_place(error, text, _Loader)
         source.problems.append(Problem(f"{name}:{line}", "bad_yaml", message, hint))
-        source.words, source.unread = identifiers(text), True
+        source.words, source.unread = identifiers(text, line), True
         return source
     if node is not None:
         source.data = _construct(node, (), source)

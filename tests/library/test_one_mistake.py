@@ -464,6 +464,12 @@ OTHERS = [
     new("bad_shape", "clauses:\n  zz: текст\n", "zz"),
     new("bad_shape", "clauses:\n  zz:\n    text: Опыт.\n", "text"),
     new("bad_shape", "clauses:\n  zz:\n    required: 1\n    text: {ru: Опыт.}\n", "required"),
+    Slip("bad_id", PREAMBLE, "  party_acting:\n", "  party-acting:\n", "party-acting"),
+    Slip("bad_id", FEE, "  fee_payment:\n", "  Fee.payment:\n", "Fee.payment"),
+    Slip("bad_id", CALENDAR, "    2025:", "    25:", "    25:"),
+    Slip("missing_key", TERMS, "    forms: {nomn: Заказчик,", "    forms: {", "forms: { gent: Заказчика"),
+    Slip("missing_key", PREAMBLE, "    takes: {signatories: signatories}\n", "", "  signed_by:"),
+    Slip("bad_shape", TERMS, "    forms: {nomn: Заказчик,", "    forms: Заказчик # {", "forms: Заказчик"),
     new("bad_id", "clauses:\n  Zz:\n    text: {ru: Опыт.}\n", "Zz"),
 ]
 ALL = [
