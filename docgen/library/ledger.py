@@ -68,7 +68,7 @@ class Ledger:
         if places < 2 or not near:
             return None
         busy = closest(name[1], [other for sort, other in set(self.defined) & self.used if sort == name[0]])
-        surely = places >= MANY or likeness(name[1], near) > likeness(name[1], busy)
+        surely = places >= MANY or idle == [near] or likeness(name[1], near) > likeness(name[1], busy)
         return (name[0], near) if surely else None
 
     def _only(self, sort: str, idle: list[str]) -> str:

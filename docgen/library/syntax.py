@@ -26,13 +26,17 @@ _NAMES: dict[type[nodes.Node], str] = {
     nodes.Sub: "знак −",
     nodes.Mul: "знак *",
     nodes.Div: "знак /",
+    nodes.FloorDiv: "знак //",
+    nodes.Mod: "знак %",
+    nodes.Pow: "знак **",
+    nodes.Pos: "знак + перед числом",
     nodes.Tuple: "несколько имён в for",
 }
 
 
 def foreign(node: nodes.Node) -> str:
     """Return the name of a construction that texts may not have."""
-    return _NAMES.get(type(node), f"конструкция {type(node).__name__}")
+    return _NAMES.get(type(node), "эта конструкция")
 
 
 Mistake = tuple[int, str, str, str]
