@@ -258,7 +258,9 @@ _WORDS_OF = {"case": CASES, "gender": ("m", "f", "n")}
 
 def vocabulary(calculations: Mapping[str, Call]) -> Vocabulary:
     """Return what texts may call, with what each call takes and gives, for the library's check."""
-    return Vocabulary({name: Call(SCALAR, _takes(made), _ON[name]) for name, made in FILTERS.items()}, calculations)
+    return Vocabulary(
+        {name: Call(SCALAR, _takes(made), _ON.get(name, ANY)) for name, made in FILTERS.items()}, calculations
+    )
 
 
 def _takes(made: Callable[..., Any]) -> tuple[Argument, ...]:

@@ -102,6 +102,7 @@ class _Check:
         for name, kind in self.library.kinds.items():
             found = self.surveys[name]
             yield from _entry_problems(kind, found)
+            yield from _loose_problems(kind, found)
             yield from _placing_problems(self.library, kind, found)
             yield from target_problems(self.library, kind, found)
             self._sides(kind, found)
@@ -147,6 +148,8 @@ class _Check:
         self.checks = [*checks, rest]
         self._define()
         self._forgive_terms()
+        if any(not kind.source.unread and kind.source.is_damaged(()) for kind in self.library.kinds.values()):
+            rest.forgive_all()
         return [problem for check in self.checks for problem in (*check.found, *check.ledger.close())]
 
     def _kind_check(self, name: str) -> KindCheck:
@@ -157,8 +160,7 @@ class _Check:
             **dict.fromkeys(self._words(), TEXT),
             **{one: shape for one, shape in context.items() if not one.startswith("<")},
         }
-        if name in self.library.unread_kinds or kind.is_damaged("facts"):
-            names["facts"] = ANY
+        names["facts"] = _facts(kind, names["facts"]) if name not in self.library.unread_kinds else ANY
         placed = frozenset(found.clause_ids() | found.target_ids())
         certain = frozenset(certain_targets(self.library, found))
         unknown = frozenset(placed - set(self.library.clauses) - found.target_ids())
@@ -198,6 +200,14 @@ class _Check:
             yield Problem(where, "circular_phrase", message, "разорвите круг")
 
 
+def _facts(kind: Placed[KindSpec], shape: Shape) -> Shape:
+    """Return the shape of a kind's facts; nothing is known of what is broken."""
+    if kind.is_damaged("facts") or not isinstance(shape, Record):
+        return ANY
+    hurt = [name for name in shape.fields if kind.is_hurt("facts", name)]
+    return Record({**shape.fields, **dict.fromkeys(hurt, ANY)})
+
+
 def _shapes(context: Mapping[str, Shape]) -> dict[str, Shape]:
     """Return the shapes that a phrase may say it takes, by name."""
     return {name[1:-1]: shape for name, shape in context.items() if name.startswith("<")}
@@ -228,10 +238,16 @@ def _repaired(library: Library, found: Survey) -> Survey:
 
 
 def _entry_problems(kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
-    for path in found.empty:
+    for path in found.wrong:
         if not kind.is_hurt(*path):
             hint = "одно из: paragraph, pair, text, section, points, table, parties, annex"
             yield Problem(kind.where(*path), "bad_shape", "в записи плана должен быть ровно один ключ", hint)
+
+
+def _loose_problems(kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
+    for path in found.loose:
+        message = "приложение не может быть обязательным и зависеть от условия или выбора"
+        yield Problem(kind.where(*path), "bad_shape", message, "уберите required либо when и off")
 
 
 def _placing_problems(library: Library, kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:

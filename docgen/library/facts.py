@@ -13,6 +13,7 @@ from docgen.model import Blankable, Boolean, Date, Integer, Line, Lines, Money, 
 
 _TYPES: dict[str, Any] = {
     "text": Line,
+    "choice": Line,
     "lines": Lines,
     "integer": Integer,
     "decimal": Number,
@@ -42,8 +43,8 @@ def _annotation(spec: FieldSpec) -> Any:
 def _scalar(spec: FieldSpec) -> Any:
     if spec.type == "boolean":
         return Boolean
-    if spec.type == "choice":
-        return choice(spec.values or ("",))
+    if spec.type == "choice" and spec.values:
+        return choice(spec.values)
     limits = (("ge", spec.min), ("le", spec.max)) if spec.type in BOUNDED else ()
     bounds: dict[str, Any] = {name: value for name, value in limits if value is not None}
     made: Any = _TYPES[spec.type]

@@ -296,7 +296,7 @@ def _read_by_party(library: Library, source: Source, top: str, content: Any) -> 
 
 def _not_a_list(library: Library, source: Source, path: YamlPath, rows: Any) -> None:
     if not source.is_damaged(path):
-        message = f"для {path[-1]} не подходит {shown(rows)}"
+        message = f"{path[-1]}: не подходит {shown(rows)}"
         hint = "нужен список: каждая строка начинается с «- »"
         library.problems.append(Problem(source.where(path), "bad_shape", message, hint))
 
@@ -316,6 +316,7 @@ def _read_kind(library: Library, source: Source) -> None:
     if source.data is None and not source.unread:
         message, hint = "файл вида документа пуст", "впишите kind, title, outline или удалите папку"
         library.problems.append(Problem(source.where(), "bad_shape", message, hint))
+        source.damaged.add(())
     whole = source.data is not None
     data = source.data if whole else {**filler(KindSpec), "kind": folder, "title": {"ru": folder}}
     spec = validate(KindSpec, data, source, (), library.problems)

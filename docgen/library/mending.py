@@ -102,8 +102,8 @@ class _Mender:
         self.lacking([path for path, detail in told.items() if detail["type"] == "missing" and not self.known(path)])
         for path, detail in told.items():
             annotation, optional = _annotation(model, path)
-            if detail["type"] != "missing" and not self.known(path):
-                self.note(path, *_mistake(path, annotation, detail))
+            if detail["type"] != "missing" and not self.known(path) and not _again(path, told):
+                self.note(path, *_mistake((*self.path, *path), annotation, detail))
             self.source.words |= identifiers_of(_at(data, path))
             data = _put(data, path, annotation, optional or detail["loc"][-1:] == ("[key]",))
             self.source.damaged.add((*self.path, *path))
@@ -211,11 +211,17 @@ def _put(data: Any, path: Path, annotation: Any, optional: bool) -> Any:
 _NUMBERS = {"int_type", "is_instance_of", "decimal_type", "int_from_float", "int_parsing"}
 
 
+def _again(path: Path, told: Mapping[Path, ErrorDetails]) -> bool:
+    """Tell whether an earlier thing of the same list has the same mistake."""
+    earlier = [(*path[:-1], index) for index in range(int(path[-1]))] if path and isinstance(path[-1], int) else []
+    return any(one in told and told[one]["type"] == told[path]["type"] for one in earlier)
+
+
 def _mistake(path: Path, annotation: Any, detail: ErrorDetails) -> tuple[str, str, str]:
-    name = str(path[-1]) if path else "описание"
+    name = next((step for step in reversed(path) if isinstance(step, str)), "файл")
     if detail["type"] == "string_pattern_mismatch":
-        return "bad_id", f"«{shown(detail['input'])}» не подходит для {name}", _pattern_hint(detail)
-    return "bad_shape", f"для {name} не подходит {shown(detail['input'])}", f"нужно: {wanted(annotation)}"
+        return "bad_id", f"{name}: не подходит «{shown(detail['input'])}»", _pattern_hint(detail)
+    return "bad_shape", f"{name}: не подходит {shown(detail['input'])}", f"нужно: {wanted(annotation)}"
 
 
 def _pattern_hint(detail: ErrorDetails) -> str:

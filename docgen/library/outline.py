@@ -62,7 +62,10 @@ class Survey:
     tables: list[tuple[TableSpec, Path]] = field(default_factory=list)
     sides: list[tuple[SideSpec, Path]] = field(default_factory=list)
     roles: list[tuple[str, Path]] = field(default_factory=list)
-    empty: list[Path] = field(default_factory=list)
+    wrong: list[Path] = field(default_factory=list)
+    """Entries that have not exactly one key."""
+    loose: list[Path] = field(default_factory=list)
+    """Annexes that are required and conditional at once."""
 
     def target_ids(self) -> set[str]:
         """Return the ids of the sections and annexes."""
@@ -113,11 +116,10 @@ def is_mandatory(spec: ClauseSpec) -> bool:
 
 def _entries(result: Survey, entries: tuple[EntrySpec, ...], path: Path, certain: bool) -> None:
     for index, entry in enumerate(entries):
-        only = entry.only()
-        if only is None:
-            result.empty.append((*path, index))
-        else:
-            _entry(result, only[1], (*path, index, only[0]), certain)
+        if entry.only() is None:
+            result.wrong.append((*path, index))
+        for name, spec in entry.given():
+            _entry(result, spec, (*path, index, name), certain)
 
 
 def _entry(result: Survey, spec: object, path: Path, certain: bool) -> None:
@@ -186,7 +188,9 @@ def _annex(result: Survey, spec: AnnexSpec, path: Path) -> None:
     _texts(result, spec, path, "title", "label")
     _entries(result, spec.blocks, (*path, "blocks"), stands)
     inside = tuple(result.clauses[before:])
-    result.targets.append(PlacedTarget(spec.id, (*path, "id"), inside, stands and spec.required))
+    result.targets.append(PlacedTarget(spec.id, (*path, "id"), inside, spec.required))
+    if spec.required and not stands:
+        result.loose.append((*path, "required"))
 
 
 def placed_roles(surveys: Mapping[str, Survey]) -> Iterator[tuple[str, str, Path]]:

@@ -141,6 +141,11 @@ class TextCheck:
         self.found.append(Problem(piece.where(*path), "not_a_list", message, "назовите список, например clients"))
         return ANY
 
+    def forgive_all(self) -> None:
+        """Say nothing of names and references: a whole kind is lost, and they may be of it."""
+        self.ledger.missed.clear()
+        self.found = [problem for problem in self.found if problem.code != "unguarded_reference"]
+
     # --- clauses and phrases
 
     def clause(self, clause: Placed[ClauseSpec]) -> None:
@@ -213,14 +218,23 @@ class TextCheck:
         self.expression(row, spec.when, "when", more=names, ledger=own)
         items = self.expression(row, spec.each, "each", more=names, ledger=own)
         if spec.each is not None:
-            item = self.listed(row, items, "each")
-            names[spec.name or ""] = item
-            own.define("name", spec.name or "", row.where("as"))
+            names[spec.name or ""] = self.listed(row, items, "each")
+            self._row_name(row, own)
         for name in ("text", "position", "signer"):
             self.template(row, getattr(spec, name, ""), name, more=names, ledger=own, refer=False)
         for index, below in enumerate(getattr(spec, "rows", ())):
             self._party_row(Placed(below, row.source, (*row.path, "rows", index)), names, own)
+        if spec.each is not None and spec.name is None:
+            own.missed.clear()
         self.found += own.close()
+
+    def _row_name(self, row: Placed[Any], own: Ledger) -> None:
+        """Note what a row calls the things of its list; without a name nobody knows what its texts mean."""
+        if row.spec.name is not None:
+            own.define("name", row.spec.name, row.where("as"))
+        elif not row.is_hurt():
+            message, hint = "не сказано, как называется каждый элемент списка", "допишите as: имя"
+            self.found.append(Problem(row.where("each"), "missing_key", message, hint))
 
 
 @dataclass(slots=True)

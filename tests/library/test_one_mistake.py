@@ -481,6 +481,28 @@ OTHERS = [
     Slip("missing_key", TERMS, "    forms: {nomn: Заказчик,", "    forms: {", "forms: { gent: Заказчика"),
     Slip("missing_key", PREAMBLE, "    takes: {signatories: signatories}\n", "", "  signed_by:"),
     Slip("bad_shape", TERMS, "    forms: {nomn: Заказчик,", "    forms: Заказчик # {", "forms: Заказчик"),
+    Slip("bad_shape", KIND, "values: [paper, electronic]", "values: [1, 2]", "values: [1"),
+    Slip("bad_default", KIND, "    values: [paper, electronic]\n", "", "form:"),
+    Slip(
+        "bad_id",
+        KIND,
+        "  court: {type: text",
+        "  copy: {type: integer, label: x, default: 1}\n  court: {type: text",
+        "copy:",
+    ),
+    Slip("bad_shape", KIND, "      required: true\n", "      required: true\n      when: advocate\n", "required: true"),
+    Slip("bad_shape", KIND, "clause: preamble}\n", "clause: preamble}\n    points: {clauses: []}\n", "role: preamble"),
+    Slip(
+        "bad_shape", KIND, "{term: firm, party: firm}", "{term: firm, party: firm, each: clients}", "party: firm, each"
+    ),
+    Slip("not_a_list", KIND, "each: clients}", "each: firm}", "each: firm}"),
+    Slip("wrong_argument", KIND, "party: firm}", "party: clients}", "party: clients}"),
+    Slip("bad_shape", KIND, "            totals:\n", '            totals:\n              - ["a"]\n', '["a"]'),
+    Slip("circular_value", KIND, "values:\n", "values:\n  zz: yy\n  yy: zz\n", "  zz: yy"),
+    Slip("missing_key", REQUISITES, "      as: account\n", "", "each: party.accounts"),
+    Slip("unknown_clause", KIND, "[subject, task, benef", "[subject task, benef", "subject task"),
+    Slip("bad_words", WORDS, "тимлид: {gent", "тимлид: {gen", "тимлид"),
+    new("bad_yaml", "".join(" " * depth + "a:\n" for depth in range(300)), " " * 49 + "a:", ""),
     new("bad_id", "clauses:\n  Zz:\n    text: {ru: Опыт.}\n", "Zz"),
 ]
 ALL = [
@@ -531,6 +553,12 @@ def test_a_file_that_is_not_utf8_is_one_problem_at_its_line(library: Path) -> No
     (problem,) = told(library)
     assert problem.code == "bad_yaml"
     assert problem.where.startswith(f"{FINAL}:")
+
+
+def test_a_kind_that_is_lost_whole_is_one_problem(library: Path) -> None:
+    for text in ("", "- a\n"):
+        (library / KIND).write_text(text, encoding="utf-8")
+        assert [(problem.where, problem.code) for problem in told(library)] == [(f"{KIND}:1", "bad_shape")]
 
 
 def test_two_places_that_miss_the_same_name_are_two_mistakes(library: Path) -> None:
