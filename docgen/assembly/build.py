@@ -157,12 +157,15 @@ class Builder:
         if not self._holds(spec.when):
             return
         columns = tuple(Column(self._inlines(column.title), column.align, column.width) for column in spec.columns)
-        rows = tuple(self._row(spec, item, index) for index, item in enumerate(self.facts.evaluate(spec.each)))
+        items = tuple(self.facts.evaluate(spec.each))
+        rows = tuple(self._row(spec, item, index, len(items)) for index, item in enumerate(items))
         totals = tuple(tuple(self._inlines(cell) for cell in cells) for cells in spec.totals)
         yield Table(spec.role, columns, rows, tuple(row for row in totals if any(row)), spec.caption)
 
-    def _row(self, spec: TableSpec, item: Any, index: int) -> tuple[Inlines, ...]:
-        names = {spec.name: item, "loop": {"index": index + 1, "first": index == 0}}
+    def _row(self, spec: TableSpec, item: Any, index: int, length: int) -> tuple[Inlines, ...]:
+        last = index == length - 1
+        loop = {"index": index + 1, "index0": index, "first": index == 0, "last": last, "length": length}
+        names = {spec.name: item, "loop": loop}
         return tuple(self._inlines(column.text, **names) for column in spec.columns)
 
     # --- parties

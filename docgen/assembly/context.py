@@ -7,21 +7,41 @@ from collections.abc import Callable, Mapping
 from pydantic import BaseModel
 
 from docgen.assembly.filters import vocabulary
-from docgen.library import SCALAR, KindSpec, Listing, Placed, Record, Shape, Vocabulary, merge, record_of
+from docgen.library import (
+    ANY,
+    BOOLEAN,
+    DATE,
+    DECIMAL,
+    INTEGER,
+    TEXT,
+    Argument,
+    Call,
+    KindSpec,
+    Listing,
+    Placed,
+    Record,
+    Shape,
+    Vocabulary,
+    merge,
+    record_of,
+)
 from docgen.model import Matter
 
-ORDER = Record({"date": SCALAR, "language": SCALAR, "preset": SCALAR})
-BASE = Record({"date": SCALAR, "number": SCALAR})
-TAX = Record({"profile": SCALAR, "rate": SCALAR, "phrase": SCALAR})
+ORDER = Record({"date": DATE, "language": TEXT, "preset": TEXT})
+BASE = Record({"date": DATE, "number": TEXT})
+TAX = Record({"profile": TEXT, "rate": DECIMAL, "phrase": TEXT})
 
-CALCULATIONS: Mapping[str, Shape] = {
-    "tax_profile": TAX,
-    "vat_in": SCALAR,
-    "vat_on": SCALAR,
-    "vat_total": SCALAR,
-    "sum_of": SCALAR,
-    "minus": SCALAR,
-    "age": SCALAR,
+_ROWS = Argument("rows", Listing(ANY))
+_FIELD = Argument("field", field_of="rows")
+_AMOUNT, _RATE = Argument("amount", DECIMAL), Argument("rate", DECIMAL)
+CALCULATIONS: Mapping[str, Call] = {
+    "tax_profile": Call(TAX, (_ROWS, Argument("clients", Listing(ANY)), Argument("day", DATE))),
+    "vat_in": Call(DECIMAL, (_AMOUNT, _RATE)),
+    "vat_on": Call(DECIMAL, (_AMOUNT, _RATE)),
+    "vat_total": Call(DECIMAL, (_ROWS, _FIELD, _AMOUNT, _RATE)),
+    "sum_of": Call(DECIMAL, (_ROWS, _FIELD)),
+    "minus": Call(DECIMAL, (Argument("whole", DECIMAL), Argument("part", DECIMAL))),
+    "age": Call(INTEGER, (Argument("born", DATE), Argument("day", DATE))),
 }
 
 
@@ -43,7 +63,7 @@ def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Pla
             "facts": record_of(facts_of(kind.spec)),
             "order": ORDER,
             "base": BASE,
-            "changed": Record(dict.fromkeys(matter.fields, SCALAR)),
+            "changed": Record(dict.fromkeys(matter.fields, BOOLEAN)),
             **_named(matter),
         }
 
@@ -68,7 +88,7 @@ def _named(matter: Record) -> dict[str, Shape]:
         "<account>": _item(fields["accounts"]),
         "<specialist>": _item(_fields(firm)["specialists"]),
         "<court>": matter.fields["court"],
-        "<text>": SCALAR,
+        "<text>": TEXT,
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from inspect import signature
 from typing import Any
 
 from jinja2 import pass_context
@@ -14,6 +15,7 @@ from docgen.assembly.trace import Blanked, Missing
 from docgen.document import Blank, Inline, Ref, Value
 from docgen.errors import Problem
 from docgen.language import (
+    CASES,
     Form,
     amount,
     cardinal,
@@ -27,7 +29,19 @@ from docgen.language import (
 )
 from docgen.language.capitals import small_start
 from docgen.language.organisations import organisation_gender
-from docgen.library import SCALAR, Shape, Vocabulary
+from docgen.library import (
+    ANY,
+    DATE,
+    DECIMAL,
+    INTEGER,
+    SCALAR,
+    TEXT,
+    Argument,
+    Call,
+    Record,
+    Shape,
+    Vocabulary,
+)
 
 BLANK_NAME = "_" * 33
 BLANK_INITIALS = "_" * 14
@@ -211,6 +225,38 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
 FUNCTIONS: Mapping[str, Callable[..., Any]] = {"ref": _ref, "has": _has, "phrase": _phrase}
 
 
-def vocabulary(calculations: Mapping[str, Shape]) -> Vocabulary:
-    """Return what texts may call, with the shape of each result, for the library's check."""
-    return Vocabulary(dict.fromkeys(FILTERS, SCALAR), dict(calculations))
+_ON: Mapping[str, Shape] = {
+    "money": DECIMAL,
+    "sum": DECIMAL,
+    "date": DATE,
+    "date_short": DATE,
+    "date_iso": DATE,
+    "count": INTEGER,
+    "number": DECIMAL,
+    "words": INTEGER,
+    "lower_first": TEXT,
+    "upper_first": TEXT,
+    "person": Record({"name": TEXT, "name_forms": ANY}),
+    "initials": Record({"name": TEXT}),
+    "position": Record({"position": TEXT, "position_forms": ANY}),
+    "basis": Record({"text": TEXT, "text_forms": ANY}),
+    "agree": Record({"name": TEXT}),
+}
+"""What each filter can print, for the library's check."""
+
+_WORDS_OF = {"case": CASES, "gender": ("m", "f", "n")}
+
+
+def vocabulary(calculations: Mapping[str, Call]) -> Vocabulary:
+    """Return what texts may call, with what each call takes and gives, for the library's check."""
+    return Vocabulary(
+        {name: Call(SCALAR, _takes(made), _ON.get(name, ANY)) for name, made in FILTERS.items()}, calculations
+    )
+
+
+def _takes(made: Callable[..., Any]) -> tuple[Argument, ...]:
+    """Return the arguments of a filter behind the context and the value that it stands on."""
+    return tuple(
+        Argument(one.name, words=_WORDS_OF.get(one.name, ()), optional=one.default is not one.empty)
+        for one in [*signature(made).parameters.values()][2:]
+    )

@@ -1,6 +1,6 @@
 """YAML files in, checked clauses, terms, kinds and tables out."""
 
-from docgen.library.check import check_library, value_names
+from docgen.library.check import check_library
 from docgen.library.difference import Difference, differences
 from docgen.library.facts import facts_model
 from docgen.library.load import Library, Placed, load_calendar, load_library, load_words
@@ -30,15 +30,40 @@ from docgen.library.schema import (
     VatRateSpec,
     VatSpec,
 )
-from docgen.library.shapes import SCALAR, Listing, Record, Scalar, Shape, merge, record_of, shape_of
-from docgen.library.templates import Vocabulary, perhaps
+from docgen.library.shapes import (
+    ANY,
+    BOOLEAN,
+    DATE,
+    DECIMAL,
+    INTEGER,
+    SCALAR,
+    TEXT,
+    Listing,
+    Record,
+    Scalar,
+    Shape,
+    merge,
+    record_of,
+    shape_of,
+)
+from docgen.library.spelling import perhaps
+from docgen.library.templates import value_names
+from docgen.library.vocabulary import Argument, Call, Vocabulary
 from docgen.library.yaml import Source, read_yaml
 
 __all__ = [
+    "ANY",
+    "BOOLEAN",
+    "DATE",
+    "DECIMAL",
+    "INTEGER",
     "SCALAR",
+    "TEXT",
     "AdviceSpec",
     "AmendmentsSpec",
     "AnnexSpec",
+    "Argument",
+    "Call",
     "ClauseSpec",
     "Difference",
     "EditionSpec",

@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
-from graphlib import CycleError, TopologicalSorter
-from itertools import pairwise
-from typing import Any
+from dataclasses import replace
 
 from docgen.errors import Problem
-from docgen.library.load import Library, Placed, word_problems
-from docgen.library.outline import PlacedText, Survey, certain_targets, placed_roles, survey
-from docgen.library.parameters import mistake
-from docgen.library.schema import ClauseSpec, EditionSpec, KindSpec
-from docgen.library.shapes import SCALAR, Listing, Record, Shape
-from docgen.library.templates import (
-    Reading,
-    Scope,
-    Vocabulary,
-    closest,
-    expression_shape,
-    perhaps,
-    read_expression,
-    read_template,
+from docgen.library.ledger import Ledger, once
+from docgen.library.load import Library, Placed
+from docgen.library.outline import Survey, certain_targets, placed_roles, survey
+from docgen.library.pieces import (
+    clause_problems,
+    fact_problems,
+    party_kind_problems,
+    table_problems,
+    target_problems,
+    term_problems,
 )
+from docgen.library.schema import KindSpec
+from docgen.library.shapes import ANY, TEXT, Record, Scalar, Shape
+from docgen.library.spelling import closest, perhaps
+from docgen.library.templates import template_phrases
+from docgen.library.texts import (
+    KindCheck,
+    Targets,
+    TextCheck,
+    World,
+    circles_of,
+    common_check,
+    common_targets,
+    phrase_calls,
+    unplaced,
+)
+from docgen.library.vocabulary import Vocabulary
 
 StyleName = Callable[[str], str]
 ContextOf = Callable[[Placed[KindSpec]], Mapping[str, Shape]]
@@ -33,312 +44,237 @@ def check_library(
     library: Library, vocabulary: Vocabulary, context_of: ContextOf, roles: frozenset[str], style_name: StyleName
 ) -> tuple[Problem, ...]:
     """Return every problem of the library, each once; an empty tuple means that it may be used."""
-    problems = list(library.problems)
-    for identifier, clause in library.clauses.items():
-        problems += _clause_problems(library, identifier, clause)
-    surveys = {name: _repaired(library, survey(kind)) for name, kind in library.kinds.items()}
-    for name, kind in library.kinds.items():
-        problems += _outline_problems(library, kind, surveys[name], roles, style_name)
-        problems += _KindCheck(library, kind, surveys, vocabulary, context_of(kind)).problems()
-    problems += _unused(library, surveys)
-    problems += _table_problems(library)
-    return tuple(sorted(set(problems)))
+    return tuple(once(_Check(library, vocabulary, context_of).problems(roles, style_name)))
 
 
-# --- clauses by themselves -------------------------------------------------------------------
+class _Check:
+    """The whole library: piece by piece, then kind by kind, then what no kind has."""
+
+    def __init__(self, library: Library, vocabulary: Vocabulary, context_of: ContextOf) -> None:
+        self.library, self.ledger = library, Ledger()
+        self.checks: list[TextCheck] = []
+        self.surveys = {name: _repaired(library, survey(kind)) for name, kind in library.kinds.items()}
+        self.contexts = {name: context_of(kind) for name, kind in library.kinds.items()}
+        self.shapes = _shapes(next(iter(self.contexts.values()), {}))
+        self.world = World(library, vocabulary, self.ledger, phrase_calls(library, self.shapes))
+        targets = {name for found in self.surveys.values() for name in (found.target_ids() | found.clause_ids())}
+        self.known = frozenset(targets | set(library.clauses))
+
+    def problems(self, roles: frozenset[str], style_name: StyleName) -> list[Problem]:
+        return [
+            *self.library.problems,
+            *self._pieces(),
+            *self._outlines(),
+            *self._roles(roles, style_name),
+            *self._texts(),
+            *self._circles(),
+            *_unused(self.library, self.surveys),
+            *self.ledger.close(),
+        ]
+
+    # --- pieces
+
+    def _pieces(self) -> Iterator[Problem]:
+        for identifier in self.library.clauses:
+            for clause in self.library.all("clauses", identifier):
+                yield from clause_problems(self.library, identifier, clause, self.ledger)
+        for kind in self.library.kinds.values():
+            yield from fact_problems(kind)
+        yield from term_problems(self.library, self._reserved())
+        yield from table_problems(self.library, self.ledger)
+        kinds = _party_kinds(self.shapes)
+        if kinds:
+            yield from party_kind_problems(self.library, kinds)
+        for name, norm in self.library.norms.items():
+            self.ledger.define("norm", name, norm.where())
+        sorts = {"norms": "norm", "phrases": "phrase"}
+        self.ledger.told |= {(sorts[top], name) for top, name in self.library.misnamed if top in sorts}
+
+    def _reserved(self) -> set[str]:
+        """Return the names that mean something else in texts."""
+        names = {name for context in self.contexts.values() for name in context if not name.startswith("<")}
+        names |= {name for kind in self.library.kinds.values() for name in kind.spec.values}
+        return names | set(self.world.vocabulary.functions) | {"ref", "has", "phrase", "loop", "party"}
+
+    # --- outlines
+
+    def _outlines(self) -> Iterator[Problem]:
+        for name, kind in self.library.kinds.items():
+            found = self.surveys[name]
+            yield from _entry_problems(kind, found)
+            yield from _loose_problems(kind, found)
+            yield from _placing_problems(self.library, kind, found)
+            yield from target_problems(self.library, kind, found)
+            self._sides(kind, found)
+        for name, term in self.library.terms.items():
+            self.ledger.define("term", name, term.where())
+
+    def _sides(self, kind: Placed[KindSpec], found: Survey) -> None:
+        terms = self.library.terms
+        for side, path in found.sides:
+            self.ledger.used.add(("term", side.term))
+            here = (*path, "term")
+            if side.term not in terms and side.term not in self.library.doubtful and not kind.is_damaged(*here):
+                hint = perhaps(side.term, terms, "добавьте термин в clauses/terms.yaml")
+                problem = Problem(kind.where(*here), "unknown_term", f"нет термина {side.term}", hint)
+                self.ledger.miss(("term", side.term), problem)
+
+    def _roles(self, roles: frozenset[str], style_name: StyleName) -> Iterator[Problem]:
+        for role, name, path in placed_roles(self.surveys):
+            kind = self.library.kinds[name]
+            if role not in roles and not kind.is_damaged(*path):
+                message = f"в оболочке Word нет стиля «{style_name(role)}» для роли {role}"
+                hint = perhaps(role, roles, f"добавьте в shell.docx стиль «{style_name(role)}»")
+                yield Problem(kind.where(*path), "role_missing", message, hint)
+
+    # --- texts
+
+    def _texts(self) -> list[Problem]:
+        checks = [self._kind_check(name) for name in self.library.kinds]
+        phrases: set[str] = set()
+        for check in checks:
+            check.read()
+            reached: set[str] = set()
+            check.reach(reached)
+            phrases |= reached
+        certain = frozenset[str]().union(*(check.targets.certain for check in checks))
+        rest = common_check(self.world, checks, common_targets(self.library, self.known, certain))
+        for clause in unplaced(self.library, self.surveys):
+            rest.clause(clause)
+        rest.reach(phrases)
+        for name in sorted(set(self.library.phrases) - phrases):
+            for phrase in self.library.all("phrases", name):
+                rest.phrase(phrase)
+        self.checks = [*checks, rest]
+        self._define()
+        self._forgive_terms()
+        if any(not kind.source.unread and kind.source.is_damaged(()) for kind in self.library.kinds.values()):
+            rest.forgive_all()
+        return [problem for check in self.checks for problem in (*check.found, *check.ledger.close())]
+
+    def _kind_check(self, name: str) -> KindCheck:
+        kind, found = self.library.kinds[name], self.surveys[name]
+        context = self.contexts[name]
+        names: dict[str, Shape] = {
+            **dict.fromkeys(self.library.doubtful, ANY),
+            **dict.fromkeys(self._words(), TEXT),
+            **{one: shape for one, shape in context.items() if not one.startswith("<")},
+        }
+        names["facts"] = _facts(kind, names["facts"]) if name not in self.library.unread_kinds else ANY
+        placed = frozenset(found.clause_ids() | found.target_ids())
+        certain = frozenset(certain_targets(self.library, found))
+        unknown = frozenset(placed - set(self.library.clauses) - found.target_ids())
+        targets = Targets(self.known, placed, certain | unknown, frozenset(found.unnumbered()))
+        return KindCheck(self.world, names, self.shapes, targets, Ledger(self.ledger), kind=kind, survey=found)
+
+    def _words(self) -> Iterator[str]:
+        for name in self.library.terms:
+            for term in self.library.all("terms", name):
+                yield from term.spec.words()
+
+    def _forgive_terms(self) -> None:
+        """Say nothing of unknown words with a capital letter when the forms of a term are lost: they may be these."""
+        if any(term.is_hurt("forms") for term in self.library.terms.values()):
+            for check in self.checks:
+                lost = [name for name in check.ledger.missed if name[0] == "name" and re.match("[А-ЯЁ]", name[1])]
+                for name in lost:
+                    del check.ledger.missed[name]
+
+    def _define(self) -> None:
+        """Note the library's own names: words of terms and phrases."""
+        for term in self.library.terms.values():
+            for case, form in term.spec.forms.cases():
+                self.ledger.define("name", form, term.where("forms", case))
+            for word in term.spec.agreeing:
+                self.ledger.define("name", word, term.where("agreeing", word))
+        for name, phrase in self.library.phrases.items():
+            self.ledger.define("phrase", name, phrase.where())
+
+    def _circles(self) -> Iterator[Problem]:
+        """Yield a problem for each circle of phrases that use each other."""
+        texts = {name: phrase.spec.text.ru for name, phrase in self.library.phrases.items()}
+        needs = {name: template_phrases(text) & set(texts) for name, text in texts.items()}
+        for circle in circles_of(needs):
+            where = self.library.phrases[circle[0]].where()
+            message = f"обороты зависят друг от друга: {' → '.join(circle)}"
+            yield Problem(where, "circular_phrase", message, "разорвите круг")
 
 
-def _clause_problems(library: Library, identifier: str, clause: Placed[ClauseSpec]) -> Iterator[Problem]:
-    spec = clause.spec
-    wordings = [name for name in ("text", "variants", "editions") if getattr(spec, name) is not None]
-    if len(wordings) != 1:
-        hint = "оставьте одно: text, variants или editions"
-        yield Problem(clause.where(), "bad_shape", f"у пункта {identifier} должен быть один источник текста", hint)
-        return
-    yield from _edition_problems(clause)
-    yield from _parameter_problems(clause)
-    for index, legal in enumerate(spec.legal):
-        if legal.norm not in library.norms and legal.norm not in library.doubtful:
-            hint = perhaps(legal.norm, library.norms, "добавьте норму в clauses/norms.yaml")
-            yield Problem(clause.where("legal", index), "unknown_norm", f"нет нормы {legal.norm}", hint)
+def _facts(kind: Placed[KindSpec], shape: Shape) -> Shape:
+    """Return the shape of a kind's facts; nothing is known of what is broken."""
+    if kind.is_damaged("facts") or not isinstance(shape, Record):
+        return ANY
+    hurt = [name for name in shape.fields if kind.is_hurt("facts", name)]
+    return Record({**shape.fields, **dict.fromkeys(hurt, ANY)})
 
 
-def _edition_problems(clause: Placed[ClauseSpec]) -> Iterator[Problem]:
-    editions = sorted(enumerate(clause.spec.editions or ()), key=lambda pair: pair[1].start)
-    for (_, earlier), (index, later) in pairwise(editions):
-        if earlier.until is None or later.start <= earlier.until:
-            until = "не ограничена" if earlier.until is None else f"действует до {earlier.until}"
-            message = f"редакция с {later.start} накладывается на редакцию с {earlier.start} ({until})"
-            yield Problem(
-                clause.where("editions", index),
-                "overlapping_editions",
-                message,
-                "закройте прежнюю редакцию днём раньше (until)",
-            )
-    for index, edition in enumerate(clause.spec.editions or ()):
-        if (edition.text is None) == (edition.variants is None):
-            yield Problem(clause.where("editions", index), "bad_shape", "в редакции нужно одно: text или variants", "")
-        if edition.until is not None and edition.until < edition.start:
-            yield Problem(clause.where("editions", index), "bad_shape", "until раньше from", "поправьте даты редакции")
+def _shapes(context: Mapping[str, Shape]) -> dict[str, Shape]:
+    """Return the shapes that a phrase may say it takes, by name."""
+    return {name[1:-1]: shape for name, shape in context.items() if name.startswith("<")}
 
 
-def _parameter_problems(clause: Placed[ClauseSpec]) -> Iterator[Problem]:
-    names = clause.spec.variant_names()
-    for name, parameter in clause.spec.parameters.items():
-        found = mistake(parameter, parameter.default)
-        if found is not None:
-            code = "default_out_of_bounds" if found[0] == "out_of_bounds" else "bad_default"
-            message = f"значение по умолчанию параметра {name}: {found[1]}"
-            yield Problem(clause.where("parameters", name, "default"), code, message, "поправьте default или границы")
-        for variant in parameter.variants or ():
-            if variant not in names:
-                hint = perhaps(variant, names, "есть: " + ", ".join(sorted(names)))
-                where = clause.where("parameters", name, "variants")
-                yield Problem(where, "unknown_variant", f"нет варианта {variant}", hint)
+def _party_kinds(shapes: Mapping[str, Shape]) -> frozenset[str]:
+    party = shapes.get("party")
+    kind = party.fields.get("kind") if isinstance(party, Record) else None
+    return kind.choices if isinstance(kind, Scalar) else frozenset()
 
 
 # --- outlines --------------------------------------------------------------------------------
 
 
 def _repaired(library: Library, found: Survey) -> Survey:
-    """Return the survey with each misspelt clause id also placed under its nearest free right name."""
-    placed = {clause.id for clause in found.clauses}
+    """Return the survey with each misspelt clause id also placed under its nearest free right name.
+
+    Ids that lost their commas ([a b]) are placed one by one.
+    """
+    placed = found.clause_ids()
     for clause in list(found.clauses):
         if clause.id not in library.clauses and clause.id not in library.doubtful:
-            near = closest(clause.id, set(library.clauses) - placed)
-            if near:
-                found.clauses.append(type(clause)(near, clause.path, clause.place_certain))
-                placed.add(near)
+            words = [word for word in re.split(r"[\s,]+", clause.id) if word in library.clauses]
+            near = words or [closest(clause.id, set(library.clauses) - placed)]
+            found.clauses += [replace(clause, id=one) for one in near if one]
+            placed |= set(near)
     return found
 
 
-def _outline_problems(
-    library: Library, kind: Placed[KindSpec], found: Survey, roles: frozenset[str], style_name: StyleName
-) -> Iterator[Problem]:
-    for path in found.empty:
-        hint = "одно из: paragraph, pair, text, section, points, table, parties, annex"
-        yield Problem(kind.where(*path), "bad_shape", "в записи плана должен быть ровно один ключ", hint)
-    yield from _placing_problems(library, kind, found)
-    for term, path in found.terms:
-        if term not in library.terms and term not in library.doubtful:
-            yield Problem(kind.where(*path), "unknown_term", f"нет термина {term}", perhaps(term, library.terms))
-    for role, path in placed_roles(found):
-        if role not in roles:
-            message = f"в оболочке Word нет стиля «{style_name(role)}» для роли {role}"
-            hint = perhaps(role, roles, f"добавьте в shell.docx стиль «{style_name(role)}»")
-            yield Problem(kind.where(*path), "role_missing", message, hint)
+def _entry_problems(kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
+    for path in found.wrong:
+        if not kind.is_hurt(*path):
+            hint = "одно из: paragraph, pair, text, section, points, table, parties, annex"
+            yield Problem(kind.where(*path), "bad_shape", "в записи плана должен быть ровно один ключ", hint)
+
+
+def _loose_problems(kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
+    for path in found.loose:
+        message = "приложение не может быть обязательным и зависеть от условия или выбора"
+        yield Problem(kind.where(*path), "bad_shape", message, "уберите required либо when и off")
 
 
 def _placing_problems(library: Library, kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
     seen: dict[str, object] = {}
+    told: set[object] = set()
+    misnamed = {name for top, name in library.misnamed if top == "clauses"}
     for clause in found.clauses:
-        if clause.id not in library.clauses:
-            if clause.id not in library.doubtful:
-                hint = perhaps(clause.id, library.clauses, "добавьте пункт в clauses/ или уберите его отсюда")
-                yield Problem(kind.where(*clause.path), "unknown_clause", f"нет пункта {clause.id}", hint)
-        elif clause.id in seen and seen[clause.id] != clause.path:
-            yield Problem(
-                kind.where(*clause.path), "placed_twice", f"пункт {clause.id} уже стоит в плане", "уберите повтор"
-            )
+        where = kind.where(*clause.path)
+        if kind.is_damaged(*clause.path) or clause.path in told:
+            continue
+        if clause.id not in library.clauses and clause.id not in library.doubtful:
+            told.add(clause.path)
+            if closest(clause.id, misnamed):
+                continue
+            hint = perhaps(clause.id, library.clauses, "добавьте пункт в clauses/ или уберите его отсюда")
+            yield Problem(where, "unknown_clause", f"нет пункта {clause.id}", hint)
+        elif clause.id in seen and clause.id in library.clauses:
+            yield Problem(where, "placed_twice", f"пункт {clause.id} уже стоит в плане", "уберите повтор")
         seen[clause.id] = clause.path
-    for name in (set(found.sections) | set(found.annexes)) & set(library.clauses):
-        path = (found.sections.get(name) or found.annexes[name])[-1]
-        yield Problem(kind.where(*path), "duplicate_id", f"{name} — и пункт, и раздел", "дайте разделу другое имя")
 
 
 def _unused(library: Library, surveys: Mapping[str, Survey]) -> Iterator[Problem]:
-    used = {clause.id for found in surveys.values() for clause in found.clauses} | library.doubtful
+    if library.unread_kinds and not all(library.kinds[name].source.unread for name in library.unread_kinds):
+        return  # the outline of a kind is lost, so that nobody can tell what stood in it
+    used = {name for found in surveys.values() for name in found.clause_ids()} | library.doubtful
     for identifier, clause in library.clauses.items():
         if identifier not in used:
             hint = "поставьте его в план (templates/<вид>/kind.yaml) или удалите"
-            yield Problem(
-                clause.where(), "unused_clause", f"пункт {identifier} не стоит ни в одном виде документа", hint
-            )
-
-
-_TABLES = {"vat": "нет таблицы НДС", "calendar": "нет таблицы производственных календарей"}
-
-
-def _table_problems(library: Library) -> Iterator[Problem]:
-    for name, message in _TABLES.items():
-        if getattr(library, name) is None and name not in library.doubtful:
-            file = f"clauses/{name}.yaml"
-            yield Problem(f"{file}:1", "missing_table", f"{message} (ключ {name})", f"верните файл {file}")
-    yield from word_problems(library)
-
-
-# --- texts -----------------------------------------------------------------------------------
-
-
-class _KindCheck:
-    """Reads every text that a kind can print, with the names that it would have there."""
-
-    def __init__(
-        self,
-        library: Library,
-        kind: Placed[KindSpec],
-        surveys: Mapping[str, Survey],
-        vocabulary: Vocabulary,
-        context: Mapping[str, Shape],
-    ) -> None:
-        self.library, self.kind, self.vocabulary = library, kind, vocabulary
-        self.survey = surveys[kind.spec.kind]
-        self.known = set(library.clauses) | library.doubtful
-        for found in surveys.values():
-            self.known |= set(found.sections) | set(found.annexes)
-        self.placed = {clause.id for clause in self.survey.clauses}
-        self.placed |= set(self.survey.sections) | set(self.survey.annexes)
-        self.certain = certain_targets(library, self.survey)
-        self.found: list[Problem] = []
-        words = [word for term in library.terms.values() for word in term.spec.words()]
-        self.names: dict[str, Shape] = {**dict.fromkeys([*library.doubtful, *words], SCALAR), **context}
-
-    def problems(self) -> list[Problem]:
-        self._values()
-        self._kind_texts()
-        for identifier in self.placed & set(self.library.clauses):
-            self._clause(self.library.clauses[identifier])
-        self._phrases()
-        self._terms()
-        self._party_rows()
-        return self.found
-
-    def _scope(self, more: Mapping[str, Shape] | None = None, may_refer: bool = True) -> Scope:
-        return Scope({**self.names, **(more or {})}, self.vocabulary, may_refer)
-
-    def _take(self, reading: Reading) -> None:
-        self.found += reading.problems
-        for reference in reading.references:
-            self._reference(reference.target, reference.guarded, reference.where)
-        for phrase, where in reading.phrases:
-            if phrase not in self.library.phrases and phrase not in self.library.doubtful:
-                hint = perhaps(phrase, self.library.phrases)
-                self.found.append(Problem(where, "unknown_phrase", f"нет оборота {phrase}", hint))
-
-    def _reference(self, target: str, guarded: bool, where: str) -> None:
-        if target in self.library.doubtful or target in self.certain:
-            return
-        if target not in self.known or (not guarded and target not in self.placed):
-            hint = perhaps(target, self.placed, "сошлитесь на пункт, раздел или приложение этого документа")
-            self.found.append(Problem(where, "reference_to_nowhere", f"ссылка на {target}: такого пункта нет", hint))
-        elif not guarded:
-            message = f"ссылка на {target} без has(): этого пункта может не быть в документе"
-            hint = f"оберните: {{% if has('{target}') %}}…{{% endif %}}"
-            self.found.append(Problem(where, "unguarded_reference", message, hint))
-
-    def _values(self) -> None:
-        spec = self.kind.spec
-        for name in self._value_order():
-            file, line = self.kind.text_place("values", name)
-            scope = self._scope(may_refer=False)
-            self._take(read_expression(spec.values[name], scope, file, line))
-            self.names[name] = expression_shape(spec.values[name], scope) or SCALAR
-
-    def _value_order(self) -> list[str]:
-        values = self.kind.spec.values
-        needs = {name: value_names(text) & set(values) for name, text in values.items()}
-        try:
-            return list(TopologicalSorter(needs).static_order())
-        except CycleError as error:
-            chain = " → ".join(reversed(error.args[1]))
-            where = self.kind.where("values", error.args[1][0])
-            self.found.append(
-                Problem(where, "circular_value", f"значения зависят друг от друга: {chain}", "разорвите круг")
-            )
-            return []
-
-    def _kind_texts(self) -> None:
-        for name in ("heading", "subject", "foot", "file_name"):
-            file, line = self.kind.text_place(name)
-            self._take(read_template(getattr(self.kind.spec, name), self._scope(may_refer=False), file, line))
-        for text in self.survey.texts:
-            self._outline_text(text)
-
-    def _outline_text(self, text: PlacedText) -> None:
-        file, line = self.kind.text_place(*text.path)
-        if text.expression:
-            self._take(read_expression(text.text, self._scope(may_refer=False), file, line))
-        else:
-            self._take(read_template(text.text, self._scope(self._row_names(text.row)), file, line))
-
-    def _row_names(self, row: tuple[str, str] | None) -> dict[str, Shape]:
-        if row is None:
-            return {}
-        items = expression_shape(row[1], self._scope(may_refer=False))
-        loop = Record({"index": SCALAR, "first": SCALAR, "last": SCALAR})
-        return {row[0]: items.of if isinstance(items, Listing) else Record({}), "loop": loop}
-
-    def _clause(self, clause: Placed[ClauseSpec]) -> None:
-        parameters: dict[str, Shape] = dict.fromkeys(clause.spec.parameters, SCALAR)
-        if clause.spec.when is not None:
-            file, line = clause.text_place("when")
-            self._take(read_expression(clause.spec.when, self._scope(may_refer=False), file, line))
-        for path, edition in clause_editions(clause.spec):
-            for variant_path, when, texts in edition_texts(edition):
-                here = (*path, *variant_path)
-                if when is not None:
-                    file, line = clause.text_place(*here, "when")
-                    self._take(read_expression(when, self._scope(may_refer=False), file, line))
-                for language, text in texts.items():
-                    file, line = clause.text_place(*here, "text", language)
-                    self._take(read_template(text, self._scope(parameters), file, line))
-
-    def _phrases(self) -> None:
-        for phrase in self.library.phrases.values():
-            given = {name: self._named_shape(shape) for name, shape in phrase.spec.takes.items()}
-            file, line = phrase.text_place("text", "ru")
-            self._take(read_template(phrase.spec.text.ru, self._scope(given), file, line))
-
-    def _terms(self) -> None:
-        for term in self.library.terms.values():
-            for index, variant in enumerate(term.spec.variants):
-                file, line = term.text_place("variants", index, "when")
-                self._take(read_expression(variant.when, self._scope(may_refer=False), file, line))
-
-    def _named_shape(self, name: str) -> Shape:
-        return self.names.get(f"<{name}>", SCALAR)
-
-    def _party_rows(self) -> None:
-        party = {"party": self._named_shape("party")}
-        for shelf in (self.library.requisites, self.library.named, self.library.signatures):
-            for rows in shelf.values():
-                for row in rows:
-                    self._party_row(row, party)
-
-    def _party_row(self, row: Placed[Any], outer: Mapping[str, Shape]) -> None:
-        spec = row.spec
-        names = dict(outer)
-        for name in ("when", "each"):
-            text = getattr(spec, name)
-            if text is not None:
-                file, line = row.text_place(name)
-                self._take(read_expression(text, self._scope(names, may_refer=False), file, line))
-        if spec.each is not None and spec.name is not None:
-            items = expression_shape(spec.each, self._scope(names, may_refer=False))
-            names[spec.name] = items.of if isinstance(items, Listing) else Record({})
-        for name in ("text", "position", "signer"):
-            text = getattr(spec, name, None)
-            if text:
-                file, line = row.text_place(name)
-                self._take(read_template(text, self._scope(names, may_refer=False), file, line))
-        for index, below in enumerate(getattr(spec, "rows", ())):
-            self._party_row(Placed(below, row.source, (*row.path, "rows", index)), names)
-
-
-def clause_editions(spec: ClauseSpec) -> Iterator[tuple[tuple[str | int, ...], EditionSpec]]:
-    """Yield each edition and its path inside the clause."""
-    for index, edition in enumerate(spec.all_editions()):
-        yield (("editions", index) if spec.editions is not None else ()), edition
-
-
-def edition_texts(edition: EditionSpec) -> Iterator[tuple[tuple[str, ...], str | None, dict[str, str]]]:
-    """Yield (path inside the edition, condition, texts by language) of every variant."""
-    for name, variant in edition.choices().items():
-        path = () if edition.text is not None else ("variants", name)
-        texts = {"ru": variant.text.ru} | ({} if variant.text.en is None else {"en": variant.text.en})
-        yield path, variant.when, texts
-
-
-def value_names(text: str) -> set[str]:
-    """Return the names that an expression uses."""
-    return read_expression(text, Scope({}, Vocabulary({}, {})), "", 0).names
+            message = f"пункт {identifier} не стоит ни в одном виде документа"
+            yield Problem(clause.where(), "unused_clause", message, hint)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, create_model
 
-from docgen.library.schema import FieldSpec, KindSpec
+from docgen.library.parameters import BOUNDED
+from docgen.library.schema import IDENTIFIER, FieldSpec, KindSpec
 from docgen.model import Blankable, Boolean, Date, Integer, Line, Lines, Money, Number, Part, choice
 
 _TYPES: dict[str, Any] = {
     "text": Line,
+    "choice": Line,
     "lines": Lines,
     "integer": Integer,
     "decimal": Number,
@@ -21,8 +24,15 @@ _TYPES: dict[str, Any] = {
 
 def facts_model(kind: KindSpec) -> type[BaseModel]:
     """Return the model of a kind's facts: one field for each of ``facts`` in its kind.yaml."""
-    fields: dict[str, Any] = {name: (_annotation(spec), _field(spec)) for name, spec in kind.facts.items()}
+    fields: dict[str, Any] = {
+        name: (_annotation(spec), _field(spec)) for name, spec in kind.facts.items() if is_field_name(name)
+    }
     return create_model(f"Facts_{kind.kind}", __base__=Part, **fields)
+
+
+def is_field_name(name: str) -> bool:
+    """Tell whether a fact may be called so: an identifier that pydantic does not need for itself."""
+    return bool(re.match(IDENTIFIER, name)) and not hasattr(Part, name)
 
 
 def _annotation(spec: FieldSpec) -> Any:
@@ -33,9 +43,10 @@ def _annotation(spec: FieldSpec) -> Any:
 def _scalar(spec: FieldSpec) -> Any:
     if spec.type == "boolean":
         return Boolean
-    if spec.type == "choice":
-        return choice(spec.values or ())
-    bounds: dict[str, Any] = {name: value for name, value in (("ge", spec.min), ("le", spec.max)) if value is not None}
+    if spec.type == "choice" and spec.values:
+        return choice(spec.values)
+    limits = (("ge", spec.min), ("le", spec.max)) if spec.type in BOUNDED else ()
+    bounds: dict[str, Any] = {name: value for name, value in limits if value is not None}
     made: Any = _TYPES[spec.type]
     bounded: Any = Annotated[made, Field(**bounds)] if bounds else made
     blankable: Any = Blankable

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
-
 from docgen.errors import LibraryInvalid, Problem
 from docgen.language.words import Words, mistakes
+from docgen.library.broken import identifiers_of
+from docgen.library.mending import ID_HINT, filler, shown, validate
+from docgen.library.passage import Passage
 from docgen.library.schema import (
     IDENTIFIER,
     AdviceSpec,
@@ -27,9 +27,9 @@ from docgen.library.schema import (
     TermSpec,
     VatSpec,
 )
-from docgen.library.templates import perhaps
+from docgen.library.spelling import closest
 from docgen.library.yaml import Path as YamlPath
-from docgen.library.yaml import Source, read_yaml
+from docgen.library.yaml import Source, decoded, read_yaml
 
 SpecT = TypeVar("SpecT", bound=Spec)
 
@@ -56,9 +56,21 @@ class Placed(Generic[SpecT]):
         """Return ``file:line`` of the piece or of something inside it."""
         return self.source.where((*self.path, *inside))
 
-    def text_place(self, *inside: str | int) -> tuple[str, int]:
-        """Return the file and the line on which a text inside the piece begins."""
-        return self.source.name, self.source.text_line((*self.path, *inside))
+    def passage(self, text: str, *inside: str | int) -> Passage:
+        """Return a text inside the piece with its lines in the file."""
+        return self.source.passage((*self.path, *inside), text)
+
+    def is_damaged(self, *inside: str | int) -> bool:
+        """Tell whether something was replaced by a filler, so that nothing more may be said about it."""
+        return self.source.is_damaged((*self.path, *inside))
+
+    def is_doubled(self, *inside: str | int) -> bool:
+        """Tell whether it was given twice, so that nobody knows which was meant."""
+        return self.source.is_doubled((*self.path, *inside))
+
+    def is_hurt(self, *inside: str | int) -> bool:
+        """Tell whether it or anything inside it was replaced by a filler."""
+        return self.source.is_hurt((*self.path, *inside))
 
 
 @dataclass(slots=True)
@@ -80,6 +92,15 @@ class Library:
     words: tuple[Any, Source] | None = None
     problems: list[Problem] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
+    doubles: dict[tuple[str, str], list[Placed[Any]]] = field(default_factory=dict)
+    misnamed: set[tuple[str, str]] = field(default_factory=set)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    unread_files: set[str] = field(default_factory=set)
+    unread_kinds: set[str] = field(default_factory=set)
+
+    def all(self, top: str, name: str) -> list[Placed[Any]]:
+        """Return every definition of an id: the one that stands and its doubles."""
+        return [getattr(self, top)[name], *self.doubles.get((top, name), ())]
 
     def official_years(self) -> frozenset[int]:
         """Return the years whose working days are officially known."""
@@ -95,15 +116,17 @@ def load_library(folder: Path) -> Library:
     """Return the library of a folder that has ``clauses/`` and ``templates/``.
 
     ``doubtful`` are ids that a broken piece may define or use: nothing is said about them, so one mistake
-    does not make others.
+    does not make others. ``doubles`` are second definitions of an id: told, but their texts are checked too.
     """
     library = Library(folder)
     for source in _sources(folder, "clauses", "**/*.yaml"):
         _take_source(library, source)
         _read_areas(library, source)
+        library.doubtful |= source.words
     for source in _sources(folder, "templates", "*/kind.yaml"):
         _take_source(library, source)
         _read_kind(library, source)
+        library.doubtful |= source.words
     return library
 
 
@@ -146,179 +169,163 @@ def _refuse(library: Library) -> None:
 
 def _sources(folder: Path, room: str, pattern: str) -> Iterator[Source]:
     for path in sorted((folder / room).glob(pattern)):
-        yield read_yaml(path.relative_to(folder).as_posix(), path.read_text(encoding="utf-8"))
+        name = path.relative_to(folder).as_posix()
+        text = decoded(name, path.read_bytes())
+        yield text if isinstance(text, Source) else read_yaml(name, text)
 
 
 def _take_source(library: Library, source: Source) -> None:
     library.problems.extend(source.problems)
-    library.doubtful |= source.words
+    if source.unread:
+        library.unread_files.add(source.name)
 
 
 def _read_areas(library: Library, source: Source) -> None:
     if source.data is None:
         return
     if not isinstance(source.data, dict):
-        library.problems.append(Problem(source.where(), "bad_shape", "в файле ждут ключи: " + ", ".join(_TOP)))
+        hint = "начните файл с одного из них, например clauses:"
+        message = "в файле ждут ключи: " + ", ".join(_TOP)
+        library.problems.append(Problem(source.where(), "bad_shape", message, hint))
         return
     for top, content in source.data.items():
-        _read_area(library, source, top, content)
+        _read_area(library, source, _right_top(library, source, top), content)
+    for path, data, second in source.doubles:
+        if len(path) == 2 and path[0] in _BY_ID:
+            _keep_double(library, str(path[0]), str(path[1]), data, second)
+
+
+def _keep_double(library: Library, top: str, name: str, data: Any, source: Source) -> None:
+    """Keep the second of two pieces with one id in one file (a duplicate key): its texts are checked too."""
+    placed = Placed(validate(_BY_ID[top], data, source, (top, name), library.problems), source, (top, name))
+    library.doubles.setdefault((top, name), []).append(placed)
+
+
+def _right_top(library: Library, source: Source, top: str) -> str:
+    """Return the area that a top key means; a misspelt one is told and read as the nearest."""
+    if top in _TOP:
+        return top
+    near = closest(top, [name for name in _TOP if name not in source.data])
+    hint = f"возможно, {near}?" if near else "допускаются: " + ", ".join(_TOP)
+    library.problems.append(Problem(source.where((top,)), "unknown_key", f"неизвестный ключ {top}", hint))
+    if near:
+        source.rename((top,), near)
+    else:
+        source.words |= identifiers_of(source.data[top])
+        library.unread_files.add(source.name)
+    return near
 
 
 def _read_area(library: Library, source: Source, top: str, content: Any) -> None:
+    if source.is_damaged((top,)):
+        return
     if top in _BY_ID:
         _read_by_id(library, source, top, content)
     elif top in _BY_PARTY:
         _read_by_party(library, source, top, content)
-    elif top == "vat":
-        spec = validate(VatSpec, content, source, ("vat",), library.problems)
-        library.vat = None if spec is None else Placed(spec, source, ("vat",))
-    elif top == "calendar":
-        years = validate(CalendarSpec, content, source, ("calendar",), library.problems)
-        library.calendar = None if years is None else Placed(years, source, ("calendar",))
-    elif top == "words":
-        library.words = (content, source)
-    else:
-        hint = perhaps(top, _TOP, "допускаются: " + ", ".join(_TOP))
-        library.problems.append(Problem(source.where((top,)), "unknown_key", f"неизвестный ключ {top}", hint))
+    elif top:
+        _read_table(library, source, top, content)
+
+
+_TABLES: dict[str, type[Spec]] = {"vat": VatSpec, "calendar": CalendarSpec}
+
+
+def _read_table(library: Library, source: Source, top: str, content: Any) -> None:
+    """Read a table that the library has once; of two, the one in the file of that name stands."""
+    table: Any = (content, source)
+    if top in _TABLES:
+        table = Placed(validate(_TABLES[top], content, source, (top,), library.problems), source, (top,))
+    elif content is None:
+        message, hint = f"таблица {top} пуста", "впишите её или уберите ключ"
+        library.problems.append(Problem(source.where((top,)), "bad_shape", message, hint))
+        return
+    first = getattr(library, top)
+    if first is None:
+        setattr(library, top, table)
+        return
+    before = first[1] if isinstance(first, tuple) else first.source
+    home = source.name == f"clauses/{top}.yaml"
+    second, stands = (before, source) if home else (source, before)
+    message = f"таблица {top} уже есть: {stands.where((top,))}"
+    library.problems.append(Problem(second.where((top,)), "duplicate_id", message, "соберите её в одном файле"))
+    if home:
+        setattr(library, top, table)
 
 
 def _read_by_id(library: Library, source: Source, top: str, content: Any) -> None:
     shelf: dict[str, Placed[Any]] = getattr(library, top)
     for name, data in _mapping(library, source, (top,), content).items():
         path = (top, name)
-        if name in shelf:
-            message = f"{name} уже определён: {shelf[name].where()}"
+        placed = Placed(validate(_BY_ID[top], data, source, path, library.problems), source, path)
+        right = _right_id(library, placed, top, name)
+        if right in shelf:
+            message = f"{name} уже определён: {shelf[right].where()}"
             library.problems.append(Problem(source.where(path), "duplicate_id", message, "дайте другое имя"))
-            continue
-        if top != "terms" and not re.match(IDENTIFIER, name):
-            hint = "строчные латинские буквы, цифры и _, не длиннее 35 знаков"
-            library.problems.append(Problem(source.where(path), "bad_id", f"«{name}» — не идентификатор", hint))
-        spec = validate(_BY_ID[top], data, source, path, library.problems)
-        if spec is None:
-            library.doubtful |= {name, *_words(data)}
+            library.doubles.setdefault((top, right), []).append(placed)
         else:
-            shelf[name] = Placed(spec, source, path)
+            shelf[right] = placed
+
+
+def _right_id(library: Library, placed: Placed[Any], top: str, name: str) -> str:
+    """Return the id of a piece; one that is no identifier is told and read as the identifier nearest to it."""
+    if top == "terms" or re.match(IDENTIFIER, name):
+        return name
+    message = f"«{shown(name)}» — не идентификатор"
+    library.problems.append(Problem(placed.where(), "bad_id", message, ID_HINT))
+    placed.source.words.add(name)
+    right = re.sub("[^a-z0-9_]", "_", name.lower())[:35]
+    library.misnamed.add((top, right))
+    return right
 
 
 def _read_by_party(library: Library, source: Source, top: str, content: Any) -> None:
     shelf: dict[str, tuple[Placed[Any], ...]] = getattr(library, top)
     for kind, rows in _mapping(library, source, (top,), content).items():
-        paths: list[YamlPath] = [(top, kind, index) for index in range(len(rows))] if isinstance(rows, list) else []
-        specs = [(validate(_BY_PARTY[top], rows[path[2]], source, path, library.problems), path) for path in paths]
-        shelf[kind] = tuple(Placed(spec, source, path) for spec, path in specs if spec is not None)
+        path = (top, kind)
+        library.places.setdefault(path, source.where(path))
+        if not isinstance(rows, list):
+            _not_a_list(library, source, path, rows)
+        places: list[YamlPath] = [(*path, index) for index in range(len(rows) if isinstance(rows, list) else 0)]
+        specs = [(validate(_BY_PARTY[top], rows[place[2]], source, place, library.problems), place) for place in places]
+        placed = tuple(Placed(spec, source, place) for spec, place in specs)
+        if kind in shelf:
+            message = f"{top}.{kind} уже определено" + (f": {shelf[kind][0].where()}" if shelf[kind] else "")
+            hint = "оставьте одно определение"
+            library.problems.append(Problem(source.where(path), "duplicate_id", message, hint))
+            library.doubles.setdefault((top, kind), []).extend(placed)
+        else:
+            shelf[kind] = placed
+
+
+def _not_a_list(library: Library, source: Source, path: YamlPath, rows: Any) -> None:
+    if not source.is_damaged(path):
+        message = f"{path[-1]}: не подходит {shown(rows)}"
+        hint = "нужен список: каждая строка начинается с «- »"
+        library.problems.append(Problem(source.where(path), "bad_shape", message, hint))
 
 
 def _mapping(library: Library, source: Source, path: YamlPath, content: Any) -> Mapping[str, Any]:
     if isinstance(content, dict):
         return content
-    library.problems.append(Problem(source.where(path), "bad_shape", "здесь ждут имена с описаниями", ""))
+    source.words |= identifiers_of(content)
+    message = f"в {path[-1]} ждут имена с описаниями, а здесь {shown(content)}"
+    hint = "впишите их ниже с отступом или уберите ключ"
+    library.problems.append(Problem(source.where(path), "bad_shape", message, hint))
     return {}
 
 
 def _read_kind(library: Library, source: Source) -> None:
-    if source.data is None:
-        return
-    spec = validate(KindSpec, source.data, source, (), library.problems)
-    if spec is None:
-        library.doubtful |= _words(source.data)
-        return
     folder = Path(source.name).parent.name
-    if spec.kind != folder:
-        library.problems.append(
-            Problem(
-                source.where(("kind",)), "bad_id", f"вид {spec.kind} лежит в папке {folder}", "имя папки — имя вида"
-            )
-        )
-    library.kinds[spec.kind] = Placed(spec, source, ())
-
-
-def _words(data: Any) -> set[str]:
-    """Return every identifier in a piece of YAML data."""
-    if isinstance(data, dict):
-        return set(data).union(*(_words(value) for value in data.values()))
-    if isinstance(data, list):
-        return set().union(*(_words(value) for value in data))
-    return set(re.findall(r"[^\W\d]\w*", data)) if isinstance(data, str) else set()
-
-
-# --- validation with file:line ---------------------------------------------------------------
-
-
-def validate(model: type[SpecT], data: Any, source: Source, path: YamlPath, problems: list[Problem]) -> SpecT | None:
-    """Return the spec of a piece of YAML; its mistakes go to ``problems``. Unknown keys alone do not spoil it."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_context=True)
-    problems.extend(_problem(model, detail, data, source, path) for detail in details)
-    if any(detail["type"] != "extra_forbidden" for detail in details):
-        return None
-    for detail in details:
-        data = _without(data, detail["loc"])
-    return model.model_validate(data)
-
-
-def _problem(model: type[BaseModel], detail: ErrorDetails, data: Any, source: Source, path: YamlPath) -> Problem:
-    place = _known(source, path, detail["loc"])
-    name = str(detail["loc"][-1]) if detail["loc"] else ""
-    if detail["type"] == "extra_forbidden":
-        siblings = _allowed_keys(model, detail["loc"][:-1])
-        hint = perhaps(name, siblings, "допускаются: " + ", ".join(siblings) if siblings else "")
-        return Problem(source.where(place), "unknown_key", f"неизвестный ключ {name}", hint)
-    if detail["type"] == "missing":
-        return Problem(source.where(place), "missing_key", f"не хватает ключа {name}", f"допишите {name}:")
-    message = f"значение {detail.get('input')!r} не подходит для {name}"
-    return Problem(source.where(place), "bad_shape", message, _expectation(detail))
-
-
-def _expectation(detail: ErrorDetails) -> str:
-    context = detail.get("ctx") or {}
-    expected = context.get("expected") or context.get("pattern") or detail["type"].replace("_", " ")
-    return f"ожидается: {expected}"
-
-
-def _known(source: Source, path: YamlPath, loc: tuple[int | str, ...]) -> YamlPath:
-    """Return the YAML path of a pydantic location: union tags and aliases drop out."""
-    for step in loc:
-        if (*path, step) in source.lines:
-            path = (*path, step)
-    return path
-
-
-def _allowed_keys(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
-    """Return the keys allowed at a location, walking the models."""
-    current: Any = model
-    for step in loc:
-        current = _step(current, step)
-    if isinstance(current, type) and issubclass(current, BaseModel):
-        return [info.alias or name for name, info in current.model_fields.items()]
-    return []
-
-
-def _step(annotation: Any, step: int | str) -> Any:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        fields = {info.alias or name: info.annotation for name, info in annotation.model_fields.items()}
-        return _model_in(fields[str(step)]) if str(step) in fields else annotation
-    return annotation
-
-
-def _model_in(annotation: Any) -> Any:
-    """Return the model inside Optional, dict, tuple; a step into a container stays at its model."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    for argument in getattr(annotation, "__args__", ()):
-        found = _model_in(argument)
-        if found is not None:
-            return found
-    return None
-
-
-def _without(data: Any, loc: tuple[int | str, ...]) -> Any:
-    """Return the data without the key at a location."""
-    step, rest = loc[0], loc[1:]
-    if isinstance(data, list):
-        index = int(step)
-        return [_without(item, rest) if position == index else item for position, item in enumerate(data)]
-    if not rest:
-        return {key: value for key, value in data.items() if key != step}
-    return {key: _without(value, rest) if key == step else value for key, value in data.items()}
+    if source.data is None and not source.unread:
+        message, hint = "файл вида документа пуст", "впишите kind, title, outline или удалите папку"
+        library.problems.append(Problem(source.where(), "bad_shape", message, hint))
+        source.damaged.add(())
+    whole = source.data is not None
+    data = source.data if whole else {**filler(KindSpec), "kind": folder, "title": {"ru": folder}}
+    spec = validate(KindSpec, data, source, (), library.problems)
+    if not whole or source.is_damaged(()) or source.is_damaged(("outline",)):
+        library.unread_kinds.add(folder)
+    if spec.kind != folder and not source.is_damaged(("kind",)):
+        message = f"вид {spec.kind} лежит в папке {folder}"
+        library.problems.append(Problem(source.where(("kind",)), "bad_id", message, "имя папки — имя вида"))
+    library.kinds[folder] = Placed(spec.model_copy(update={"kind": folder}), source, ())

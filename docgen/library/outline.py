@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.library.load import Library, Placed
 from docgen.library.schema import (
     AnnexSpec,
+    ClauseSpec,
     EntrySpec,
     KindSpec,
     PairSpec,
@@ -15,6 +16,7 @@ from docgen.library.schema import (
     PartiesSpec,
     PointsSpec,
     SectionSpec,
+    SideSpec,
     TableSpec,
     TextSpec,
 )
@@ -23,21 +25,31 @@ from docgen.library.yaml import Path
 
 @dataclass(frozen=True, slots=True)
 class PlacedClause:
-    """A clause in an outline: where it is named and whether its place is always in the document."""
+    """A clause in an outline: where it is named, whether its place is always in the document and has a number."""
 
     id: str
     path: Path
     place_certain: bool
+    numbered: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedText:
-    """A template of the outline: its words' path, whether it is an expression, and the row variable if any."""
+    """A template of the outline: its words and their path, and whether it is a condition."""
 
     text: str
     path: Path
-    expression: bool = False
-    row: tuple[str, str] | None = None
+    condition: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTarget:
+    """A section or an annex: what a reference may point at besides clauses, and the clauses that are inside."""
+
+    id: str
+    path: Path
+    inside: tuple[PlacedClause, ...]
+    certain: bool = False
 
 
 @dataclass(slots=True)
@@ -45,12 +57,27 @@ class Survey:
     """What an outline holds."""
 
     clauses: list[PlacedClause] = field(default_factory=list)
+    targets: list[PlacedTarget] = field(default_factory=list)
     texts: list[PlacedText] = field(default_factory=list)
+    tables: list[tuple[TableSpec, Path]] = field(default_factory=list)
+    sides: list[tuple[SideSpec, Path]] = field(default_factory=list)
     roles: list[tuple[str, Path]] = field(default_factory=list)
-    sections: dict[str, tuple[tuple[str, ...], bool, Path]] = field(default_factory=dict)
-    annexes: dict[str, tuple[bool, Path]] = field(default_factory=dict)
-    terms: list[tuple[str, Path]] = field(default_factory=list)
-    empty: list[Path] = field(default_factory=list)
+    wrong: list[Path] = field(default_factory=list)
+    """Entries that have not exactly one key."""
+    loose: list[Path] = field(default_factory=list)
+    """Annexes that are required and conditional at once."""
+
+    def target_ids(self) -> set[str]:
+        """Return the ids of the sections and annexes."""
+        return {target.id for target in self.targets}
+
+    def clause_ids(self) -> set[str]:
+        """Return the ids of the clauses that are placed."""
+        return {clause.id for clause in self.clauses}
+
+    def unnumbered(self) -> set[str]:
+        """Return the clauses whose paragraphs have no number, so that nothing can refer to them."""
+        return {clause.id for clause in self.clauses if not clause.numbered}
 
 
 def survey(kind: Placed[KindSpec]) -> Survey:
@@ -61,30 +88,38 @@ def survey(kind: Placed[KindSpec]) -> Survey:
 
 
 def certain_targets(library: Library, found: Survey) -> set[str]:
-    """Return the ids that stand in every document of the kind, so that references to them need no guard."""
-    clauses = {
-        placed.id
-        for placed in found.clauses
-        if placed.place_certain and placed.id in library.clauses and is_mandatory(library.clauses[placed.id].spec)
-    }
-    sections = {name for name, (inside, certain, _) in found.sections.items() if certain and clauses & set(inside)}
-    return clauses | sections | {name for name, (certain, _) in found.annexes.items() if certain}
+    """Return the ids that stand in every document of the kind, so that references to them need no guard.
+
+    A section or an annex is certain when a certain clause stands in it (an order may not omit such a one), an
+    annex also when it is ``required``.
+    """
+    clauses = certain_clauses(library, found.clauses)
+    return clauses | {one.id for one in found.targets if one.certain or certain_clauses(library, one.inside)}
 
 
-def is_mandatory(spec: object) -> bool:
-    """Tell whether a clause stands in every document: required, unconditional, not off by default."""
-    return (
-        bool(getattr(spec, "required", False)) and not getattr(spec, "when", None) and not getattr(spec, "off", False)
+def certain_clauses(library: Library, placed: Iterable[PlacedClause]) -> set[str]:
+    """Return those of the placed clauses that stand in every document."""
+    return {one.id for one in placed if one.place_certain and stands_always(library, one.id)}
+
+
+def stands_always(library: Library, identifier: str) -> bool:
+    """Tell whether a clause stands in every document that has a place for it; a doubled id is as good as its best."""
+    return identifier in library.clauses and any(
+        is_mandatory(placed.spec) for placed in library.all("clauses", identifier)
     )
+
+
+def is_mandatory(spec: ClauseSpec) -> bool:
+    """Tell whether a clause is required, unconditional and not off by default."""
+    return spec.required and not spec.when and not spec.off
 
 
 def _entries(result: Survey, entries: tuple[EntrySpec, ...], path: Path, certain: bool) -> None:
     for index, entry in enumerate(entries):
-        only = entry.only()
-        if only is None:
-            result.empty.append((*path, index))
-        else:
-            _entry(result, only[1], (*path, index, only[0]), certain)
+        if entry.only() is None:
+            result.wrong.append((*path, index))
+        for name, spec in entry.given():
+            _entry(result, spec, (*path, index, name), certain)
 
 
 def _entry(result: Survey, spec: object, path: Path, certain: bool) -> None:
@@ -94,7 +129,7 @@ def _entry(result: Survey, spec: object, path: Path, certain: bool) -> None:
         case PairSpec():
             _texts(result, spec, path, "left", "right")
         case TextSpec():
-            result.clauses.append(PlacedClause(spec.clause, (*path, "clause"), certain))
+            result.clauses.append(PlacedClause(spec.clause, (*path, "clause"), certain, numbered=False))
         case PointsSpec():
             _clauses(result, spec.clauses, path, certain)
         case SectionSpec():
@@ -113,12 +148,9 @@ def _entry(result: Survey, spec: object, path: Path, certain: bool) -> None:
 def _texts(result: Survey, spec: object, path: Path, *names: str) -> None:
     for name in names:
         result.texts.append(PlacedText(getattr(spec, name), (*path, name)))
-    _condition(result, getattr(spec, "when", None), path)
-
-
-def _condition(result: Survey, when: str | None, path: Path) -> None:
+    when = getattr(spec, "when", None)
     if when is not None:
-        result.texts.append(PlacedText(when, (*path, "when"), expression=True))
+        result.texts.append(PlacedText(when, (*path, "when"), condition=True))
 
 
 def _clauses(result: Survey, ids: tuple[str, ...], path: Path, certain: bool) -> None:
@@ -127,20 +159,17 @@ def _clauses(result: Survey, ids: tuple[str, ...], path: Path, certain: bool) ->
 
 
 def _section(result: Survey, spec: SectionSpec, path: Path, certain: bool) -> None:
-    here = certain and spec.when is None
+    before = len(result.clauses)
     _texts(result, spec, path, "title")
-    _clauses(result, spec.clauses, path, here)
-    result.sections.setdefault(spec.id, (spec.clauses, here, path))
+    _clauses(result, spec.clauses, path, certain and spec.when is None)
+    result.targets.append(PlacedTarget(spec.id, (*path, "id"), tuple(result.clauses[before:])))
 
 
 def _table(result: Survey, spec: TableSpec, path: Path) -> None:
-    _condition(result, spec.when, path)
-    result.texts.append(PlacedText(spec.each, (*path, "each"), expression=True))
-    row = (spec.name, spec.each)
+    result.tables.append((spec, path))
+    _texts(result, spec, path)
     for index, column in enumerate(spec.columns):
-        here = (*path, "columns", index)
-        result.texts.append(PlacedText(column.title, (*here, "title")))
-        result.texts.append(PlacedText(column.text, (*here, "text"), row=row))
+        _texts(result, column, (*path, "columns", index), "title")
     for index, cells in enumerate(spec.totals):
         for position, cell in enumerate(cells):
             result.texts.append(PlacedText(cell, (*path, "totals", index, position)))
@@ -149,20 +178,26 @@ def _table(result: Survey, spec: TableSpec, path: Path) -> None:
 def _parties(result: Survey, spec: PartiesSpec, path: Path) -> None:
     if spec.heading is not None:
         result.texts.append(PlacedText(spec.heading, (*path, "heading")))
+        result.roles.append(("parties_heading", (*path, "heading")))
     for index, side in enumerate(spec.sides):
-        here = (*path, "sides", index)
-        result.terms.append((side.term, (*here, "term")))
-        name = "party" if side.party is not None else "each"
-        result.texts.append(PlacedText(side.party or side.each or "''", (*here, name), expression=True))
+        result.sides.append((side, (*path, "sides", index)))
 
 
 def _annex(result: Survey, spec: AnnexSpec, path: Path) -> None:
-    certain = spec.when is None and not spec.off
+    before, stands = len(result.clauses), spec.when is None and not spec.off
     _texts(result, spec, path, "title", "label")
-    result.annexes.setdefault(spec.id, (certain, path))
-    _entries(result, spec.blocks, (*path, "blocks"), certain)
+    _entries(result, spec.blocks, (*path, "blocks"), stands)
+    inside = tuple(result.clauses[before:])
+    result.targets.append(PlacedTarget(spec.id, (*path, "id"), inside, spec.required))
+    if spec.required and not stands:
+        result.loose.append((*path, "required"))
 
 
-def placed_roles(result: Survey) -> Iterator[tuple[str, Path]]:
-    """Yield each role once with the first place that uses it."""
-    yield from dict(reversed(result.roles)).items()
+def placed_roles(surveys: Mapping[str, Survey]) -> Iterator[tuple[str, str, Path]]:
+    """Yield (role, kind, path) of the first use of each role."""
+    seen: set[str] = set()
+    for kind, found in surveys.items():
+        for role, path in found.roles:
+            if role not in seen:
+                seen.add(role)
+                yield role, kind, path

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from docgen.library.mending import shown
 from docgen.library.schema import FieldSpec, ParameterSpec
+
+BOUNDED = ("integer", "decimal", "money")
+_KOPECK = Decimal("0.01")
+_MOST = 10**15
 
 _TYPES: dict[str, tuple[type, ...]] = {
     "integer": (int,),
@@ -15,6 +21,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
     "choice": (str,),
     "lines": (str,),
+    "date": (date,),
 }
 _NAMES = {
     "integer": "целое число",
@@ -24,6 +31,7 @@ _NAMES = {
     "text": "строка",
     "choice": "одно из слов списка",
     "lines": "строка",
+    "date": "дата",
 }
 
 
@@ -34,12 +42,20 @@ def mistake(spec: ParameterSpec | FieldSpec, value: Any) -> tuple[str, str] | No
     ('out_of_bounds', 'допускается от 1 до 10, а стоит 11')
     """
     if not _has_type(spec.type, value):
-        return "wrong_type", f"нужно {_NAMES[spec.type]}, а стоит {value!r}"
-    if isinstance(value, int | Decimal) and not isinstance(value, bool) and _outside(spec, value):
-        return "out_of_bounds", f"допускается {_bounds(spec)}, а стоит {value}"
-    if spec.values is not None and value not in spec.values:
-        return "out_of_bounds", f"допускается {', '.join(spec.values)}, а стоит {value}"
+        return "wrong_type", f"нужно {_NAMES[spec.type]}, а стоит {shown(value)}"
+    if isinstance(value, str) and not value.strip():
+        return "empty", f"нужно {_NAMES[spec.type]}, а здесь пусто"
+    if spec.type == "money" and not _is_sum(value):
+        return "wrong_type", f"нужна сумма до 10 в 15-й степени, копейки в двух знаках, а стоит {shown(value)}"
+    if spec.type in BOUNDED and _outside(spec, value):
+        return "out_of_bounds", f"допускается {_bounds(spec)}, а стоит {shown(value)}"
+    if spec.type == "choice" and value not in (spec.values or ()):
+        return "out_of_bounds", f"допускается {', '.join(spec.values or ())}, а стоит {shown(value)}"
     return None
+
+
+def _is_sum(value: int | Decimal) -> bool:
+    return 0 <= value <= _MOST and value == Decimal(value).quantize(_KOPECK)
 
 
 def _has_type(name: str, value: Any) -> bool:
@@ -52,6 +68,6 @@ def _outside(spec: ParameterSpec | FieldSpec, value: int | Decimal) -> bool:
 
 
 def _bounds(spec: ParameterSpec | FieldSpec) -> str:
-    low = f"от {spec.min}" if spec.min is not None else ""
-    high = f"до {spec.max}" if spec.max is not None else ""
+    low = f"от {shown(spec.min)}" if spec.min is not None else ""
+    high = f"до {shown(spec.max)}" if spec.max is not None else ""
     return f"{low} {high}".strip()

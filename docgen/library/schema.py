@@ -346,12 +346,16 @@ class EntrySpec(Spec):
 
     def only(self) -> tuple[str, Spec] | None:
         """Return the one key given and its value, or None when there is not exactly one."""
-        given = [(name, getattr(self, name)) for name in type(self).model_fields if getattr(self, name) is not None]
+        given = self.given()
         return given[0] if len(given) == 1 else None
+
+    def given(self) -> list[tuple[str, Spec]]:
+        """Return every key given and its value."""
+        return [(name, getattr(self, name)) for name in type(self).model_fields if getattr(self, name) is not None]
 
 
 class AnnexSpec(Spec):
-    """A numbered annex of outline entries."""
+    """A numbered annex of outline entries; an order may not omit a required one, so references need no guard."""
 
     id: str = Field(pattern=IDENTIFIER)
     title: str
@@ -404,3 +408,7 @@ class KindSpec(Spec):
     foot: str
     file_name: str
     outline: tuple[EntrySpec, ...] = Field(strict=False)
+
+
+EntrySpec.model_rebuild()
+RequisiteSpec.model_rebuild()

@@ -2,50 +2,67 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2.parser import Parser
 
 from docgen.errors import Problem
-from docgen.library.shapes import SCALAR, Listing, Record, Scalar, Shape
+from docgen.library.arguments import bound, misfit
+from docgen.library.passage import Passage
+from docgen.library.shapes import (
+    ANY,
+    BOOLEAN,
+    DECIMAL,
+    INTEGER,
+    SCALAR,
+    TEXT,
+    Anything,
+    Listing,
+    Record,
+    Scalar,
+    Shape,
+    described,
+    fits,
+    merge,
+)
+from docgen.library.spelling import closest, perhaps
+from docgen.library.syntax import foreign, syntax_mistake
+from docgen.library.vocabulary import Argument, Call, Vocabulary
 
-LOOP = Record(dict.fromkeys(("index", "index0", "first", "last", "length"), SCALAR))
+LOOP = Record({"index": INTEGER, "index0": INTEGER, "first": BOOLEAN, "last": BOOLEAN, "length": INTEGER})
 PARSER = Environment(trim_blocks=True, lstrip_blocks=True, autoescape=False)
 
-_ALLOWED = (
-    nodes.Template, nodes.Output, nodes.TemplateData, nodes.If, nodes.For, nodes.CondExpr, nodes.Filter, nodes.Call,
-    nodes.Getattr, nodes.Getitem, nodes.Name, nodes.Const, nodes.Compare, nodes.Operand, nodes.And, nodes.Or,
-    nodes.Not, nodes.List, nodes.Tuple, nodes.Keyword, nodes.Neg,
-)  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What texts may call: filters and functions by name, each with the shape of its result."""
-
-    filters: Mapping[str, Shape]
-    functions: Mapping[str, Shape]
+Guards = frozenset[str]
+Name = tuple[str, str]
+"""What sort of thing is named (name, phrase, ref …) and its name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A ``ref()`` or ``has()`` in a text: its target, whether a ``has()`` guards it, and its place."""
+    """A ``ref()`` or ``has()`` in a text: its target, whether it prints, whether a ``has()`` guards it, its place."""
 
     target: str
+    prints: bool
     guarded: bool
     where: str
+    guards: Guards = frozenset()
 
 
 @dataclass(slots=True)
 class Reading:
-    """What one text was found to contain."""
+    """What one text was found to contain; ``missed`` are the problems that are about a name nobody defines."""
 
     problems: list[Problem] = field(default_factory=list)
+    missed: list[tuple[Name, Problem]] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
-    phrases: list[tuple[str, str]] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
+    used: set[Name] = field(default_factory=set)
+    shape: Shape = ANY
+
+    def names(self) -> set[str]:
+        """Return the names that the text uses."""
+        return {name for sort, name in self.used if sort == "name"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,93 +72,95 @@ class Scope:
     names: Mapping[str, Shape]
     vocabulary: Vocabulary
     may_refer: bool = True
+    phrases: Mapping[str, Call | None] = field(default_factory=dict)
+    """What each phrase takes; None where a mistake told elsewhere has made it unknown."""
 
 
-def read_template(text: str, scope: Scope, file: str, line: int) -> Reading:
-    """Return the mistakes and references of a text that begins at ``file:line``."""
-    return _Reader(scope, file, line).read(text)
+def read_template(text: Passage, scope: Scope) -> Reading:
+    """Return the mistakes and references of a text."""
+    return _Reader(scope, text).template()
 
 
-def read_expression(text: str, scope: Scope, file: str, line: int) -> Reading:
-    """Return the mistakes of a condition or a computed value."""
-    return _Reader(scope, file, line).read("{{ " + text + " }}")
-
-
-def expression_shape(text: str, scope: Scope) -> Shape | None:
-    """Return the shape of an expression's value, None when it cannot be told."""
-    try:
-        tree = PARSER.parse("{{ " + text + " }}")
-    except TemplateSyntaxError:
-        return None
-    output = tree.body[0]
-    reader = _Reader(scope, "", 0)
-    return reader.shape(output.nodes[0], dict(scope.names), frozenset()) if isinstance(output, nodes.Output) else None
-
-
-def closest(name: str, candidates: Iterable[str]) -> str:
-    """Return the nearest of the known names, or an empty string."""
-    found = difflib.get_close_matches(name, list(candidates), n=1, cutoff=0.7)
-    return found[0] if found else ""
-
-
-def perhaps(name: str, candidates: Iterable[str], otherwise: str = "") -> str:
-    """Return the hint «возможно, …?» for a name that is nearly right."""
-    near = closest(name, candidates)
-    return f"возможно, {near}?" if near else otherwise
+def read_expression(text: Passage, scope: Scope) -> Reading:
+    """Return the mistakes of a condition or a computed value, and the shape of its value."""
+    return _Reader(scope, text).expression()
 
 
 Names = dict[str, Shape]
-Guards = frozenset[str]
 
 
 class _Reader:
     """Walks one text's tree with the shapes of its names."""
 
-    def __init__(self, scope: Scope, file: str, line: int) -> None:
-        self.scope, self.file, self.line = scope, file, line
+    def __init__(self, scope: Scope, text: Passage) -> None:
+        self.scope, self.text = scope, text
         self.reading = Reading()
+        self.forbidden = 0
+        """How many constructions around the present one were told already."""
 
-    def read(self, text: str) -> Reading:
+    def template(self) -> Reading:
         try:
-            tree = PARSER.parse(text)
+            tree = PARSER.parse(self.text.text)
         except TemplateSyntaxError as error:
-            self._note(
-                error.lineno,
-                "bad_template",
-                "текст не разбирается: " + _russian(error),
-                "проверьте скобки {{ }} и {% %}",
-            )
+            self._note(*syntax_mistake(error, self.text.text))
             return self.reading
-        if not self._refuse_foreign(tree):
-            self._body(tree.body, dict(self.scope.names), frozenset())
+        self._body(tree.body, dict(self.scope.names), frozenset())
         return self.reading
 
-    def _note(self, lineno: int, code: str, message: str, hint: str = "") -> None:
-        self.reading.problems.append(Problem(f"{self.file}:{self.line + lineno - 1}", code, message, hint))
+    def expression(self) -> Reading:
+        try:
+            parser = Parser(PARSER, self.text.text, state="variable")
+            tree = parser.parse_expression()
+            if not parser.stream.eos:
+                raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+        except TemplateSyntaxError as error:
+            self._note(*syntax_mistake(error, self.text.text))
+            return self.reading
+        self.reading.shape = self.shape(tree, dict(self.scope.names), frozenset())
+        return self.reading
 
-    def _refuse_foreign(self, tree: nodes.Template) -> bool:
-        foreign = [node for node in tree.find_all(nodes.Node) if not isinstance(node, _ALLOWED)]
-        for node in foreign[:1]:
-            self._note(
-                node.lineno,
-                "statement_not_allowed",
-                f"конструкция {type(node).__name__} в текстах не допускается",
-                "допускаются {{ }}, if и for",
-            )
-        return bool(foreign)
+    def _where(self, lineno: int) -> str:
+        return f"{self.text.file}:{self.text.line + lineno - 1}"
+
+    def _note(self, lineno: int, code: str, message: str, hint: str, missed: Name | None = None) -> None:
+        problem = Problem(self._where(lineno), code, message, hint)
+        self.reading.problems.append(problem)
+        if missed is not None:
+            self.reading.missed.append((missed, problem))
+
+    def _refuse(self, node: nodes.Node) -> None:
+        """Tell a construction that texts may not have, unless it stands inside one that was told."""
+        if not self.forbidden:
+            message = f"{foreign(node)} в текстах не допускается"
+            self._note(node.lineno, "statement_not_allowed", message, "допускаются {{ }}, if и for")
 
     # --- statements
 
     def _body(self, body: Iterable[nodes.Node], names: Names, guards: Guards) -> None:
         for node in body:
-            if isinstance(node, nodes.If):
-                self._if(node, names, guards)
-            elif isinstance(node, nodes.For):
-                self._for(node, names, guards)
-            elif isinstance(node, nodes.Output):
-                for part in node.nodes:
-                    if not isinstance(part, nodes.TemplateData):
-                        self.shape(part, names, guards)
+            match node:
+                case nodes.If():
+                    self._if(node, names, guards)
+                case nodes.For():
+                    self._for(node, names, guards)
+                case nodes.Output():
+                    self._output(node, names, guards)
+                case _:
+                    self._refuse(node)
+                    names.update(dict.fromkeys(_assigned(node), ANY))
+
+    def _output(self, node: nodes.Output, names: Names, guards: Guards) -> None:
+        for part in node.nodes:
+            if not isinstance(part, nodes.TemplateData):
+                self._printable(part, self.shape(part, names, guards))
+
+    def _printable(self, node: nodes.Node, shape: Shape) -> None:
+        if isinstance(shape, Record | Listing):
+            hint = "напечатайте его поле" if isinstance(shape, Record) else "пройдите его через for"
+            self._note(node.lineno, "not_printable", f"{_path(node)} — {described(shape)}", hint)
+        elif isinstance(shape, Scalar) and shape.kind in _FILTERS:
+            message = f"{_path(node)} — {described(shape)}: без фильтра не печатается"
+            self._note(node.lineno, "needs_filter", message, _FILTERS[shape.kind])
 
     def _if(self, node: nodes.If, names: Names, guards: Guards) -> None:
         self.shape(node.test, names, guards)
@@ -154,25 +173,28 @@ class _Reader:
 
     def _for(self, node: nodes.For, names: Names, guards: Guards) -> None:
         items = self.shape(node.iter, names, guards)
-        if items is not None and not isinstance(items, Listing):
-            self._note(node.lineno, "not_a_list", "for идёт по списку, а это не список", "")
-        item = items.of if isinstance(items, Listing) else None
-        inner: Names = {**names, "loop": LOOP}
+        if not isinstance(items, Listing | Anything):
+            message = f"for идёт по списку, а {_path(node.iter)} — {described(items)}"
+            self._note(node.lineno, "not_a_list", message, "назовите список, например clients или matter.services")
+        inner: Names = {**names, "loop": LOOP, **dict.fromkeys(_assigned(node.target), ANY)}
         if isinstance(node.target, nodes.Name):
-            inner[node.target.name] = item or Record({})
-        if item is None:
-            return
+            inner[node.target.name] = items.of if isinstance(items, Listing) else ANY
+        else:
+            self._refuse(node.target)
         if node.test is not None:
             self.shape(node.test, inner, guards)
+            guards = guards | _asserted(node.test)
         self._body(node.body, inner, guards)
         self._body(node.else_, names, guards)
 
-    # --- expressions: each returns the shape, or None where a mistake makes it unknown
+    # --- expressions: each returns the shape, ANY where a mistake makes it unknown
 
-    def shape(self, node: nodes.Node, names: Names, guards: Guards) -> Shape | None:
+    def shape(self, node: nodes.Node, names: Names, guards: Guards) -> Shape:
         match node:
             case nodes.Name():
                 return self._name(node, names)
+            case nodes.Const():
+                return _constant(node.value)
             case nodes.Getattr():
                 return self._attribute(node, names, guards)
             case nodes.Getitem():
@@ -186,98 +208,152 @@ class _Reader:
             case nodes.Compare():
                 return self._compare(node, names, guards)
             case nodes.And():
-                self.shape(node.left, names, guards)
-                return self.shape(node.right, names, guards | _asserted(node.left))
+                left = self.shape(node.left, names, guards)
+                return _either(left, self.shape(node.right, names, guards | _asserted(node.left)))
+            case nodes.Or():
+                left = self.shape(node.left, names, guards)
+                return _either(left, self.shape(node.right, names, guards | _denied(node.left)))
+            case nodes.Not():
+                self.shape(node.node, names, guards)
+                return BOOLEAN
+            case nodes.Neg():
+                return self.shape(node.node, names, guards)
+            case nodes.List() | nodes.Tuple():
+                return Listing(merge([self.shape(item, names, guards) for item in node.items] or [ANY]))
             case _:
-                for child in node.iter_child_nodes():
-                    self.shape(child, names, guards)
-                return SCALAR
+                return self._foreign(node, names, guards)
 
-    def _name(self, node: nodes.Name, names: Names) -> Shape | None:
-        self.reading.names.add(node.name)
+    def _foreign(self, node: nodes.Node, names: Names, guards: Guards) -> Shape:
+        self._refuse(node)
+        self.forbidden += 1
+        for child in node.iter_child_nodes():
+            self.shape(child, names, guards)
+        self.forbidden -= 1
+        return ANY
+
+    def _name(self, node: nodes.Name, names: Names) -> Shape:
+        self.reading.used.add(("name", node.name))
         if node.name not in names:
-            self._note(
-                node.lineno,
-                "undefined_name",
-                f"имя {node.name} не определено",
-                perhaps(node.name, names, "имена перечислены в docs/architecture.md"),
-            )
-        return names.get(node.name)
+            hint = perhaps(node.name, names, "имена перечислены в docs/architecture.md")
+            missed = ("name", node.name)
+            self._note(node.lineno, "undefined_name", f"имя {node.name} не определено", hint, missed)
+        return names.get(node.name, ANY)
 
-    def _attribute(self, node: nodes.Getattr, names: Names, guards: Guards) -> Shape | None:
+    def _attribute(self, node: nodes.Getattr, names: Names, guards: Guards) -> Shape:
         of = self.shape(node.node, names, guards)
-        if of is None:
-            return None
-        if isinstance(of, Record) and node.attr in of.fields:
-            return of.fields[node.attr]
+        whole = ("attribute", _path(node))
+        self.reading.used.add(whole)
+        if isinstance(of, Anything):
+            return ANY
         known = of.fields if isinstance(of, Record) else {}
-        hint = perhaps(node.attr, known, "есть: " + ", ".join(known) if known else "у этого значения нет полей")
-        self._note(node.lineno, "undefined_attribute", f"нет поля {_path(node)}", hint)
-        return None
+        if node.attr not in known:
+            hint = perhaps(node.attr, known, "есть: " + ", ".join(known) if known else "у этого значения нет полей")
+            self._note(node.lineno, "undefined_attribute", f"нет поля {_path(node)}", hint, whole)
+        return known.get(node.attr, ANY)
 
-    def _item(self, node: nodes.Getitem, names: Names, guards: Guards) -> Shape | None:
+    def _item(self, node: nodes.Getitem, names: Names, guards: Guards) -> Shape:
         of = self.shape(node.node, names, guards)
         index = node.arg
-        if isinstance(of, Listing) and isinstance(index, nodes.Const) and isinstance(index.value, int):
+        number = isinstance(index, nodes.Const) and type(index.value) is int
+        if isinstance(of, Anything):
+            return ANY
+        if number and isinstance(of, Listing):
             return of.of
-        if of is not None:
-            self._note(node.lineno, "undefined_attribute", "в скобках [ ] допускается номер элемента списка", "")
-        return None
+        hint = "пишите поле через точку, элемент списка — числом: clients[0]"
+        message = f"у {_path(node.node)} в скобках [ ] допускается только номер элемента списка"
+        self._note(node.lineno, "undefined_attribute", message, hint)
+        return ANY
 
-    def _filter(self, node: nodes.Filter, names: Names, guards: Guards) -> Shape | None:
-        if node.node is not None:
-            self.shape(node.node, names, guards)
-        for argument in node.args:
-            self.shape(argument, names, guards)
-        if node.name not in self.scope.vocabulary.filters:
-            filters = self.scope.vocabulary.filters
+    def _filter(self, node: nodes.Filter, names: Names, guards: Guards) -> Shape:
+        subject = ANY if node.node is None else self.shape(node.node, names, guards)
+        filters = self.scope.vocabulary.filters
+        if node.name not in filters:
             hint = perhaps(node.name, filters, "есть: " + ", ".join(sorted(filters)))
             self._note(node.lineno, "filter_not_allowed", f"фильтр {node.name} не допускается", hint)
-            return None
-        return self.scope.vocabulary.filters[node.name]
+            return self._arguments(node, names, guards)
+        call = filters[node.name]
+        if not fits(subject, call.on):
+            message = f"фильтр {node.name} не для этого: {_path(node.node)} — {described(subject)}"
+            self._note(node.lineno, "wrong_argument", message, f"ему нужно: {described(call.on)}")
+        self._bind(node, f"у фильтра {node.name}", call, names, guards)
+        return call.gives
 
-    def _call(self, node: nodes.Call, names: Names, guards: Guards) -> Shape | None:
-        name = node.node.name if isinstance(node.node, nodes.Name) else ""
-        if name in ("ref", "has") and self.scope.may_refer:
-            return self._reference(node, name, guards)
+    def _arguments(self, node: nodes.Call | nodes.Filter, names: Names, guards: Guards) -> Shape:
+        """Read the arguments of a call that is itself a mistake."""
         for argument in (*node.args, *(keyword.value for keyword in node.kwargs)):
             self.shape(argument, names, guards)
+        return ANY
+
+    def _bind(
+        self, node: nodes.Call | nodes.Filter, label: str, call: Call, names: Names, guards: Guards, skip: int = 0
+    ) -> None:
+        """Read a call's arguments against what it takes; ``skip`` leaves out the first, which names a phrase."""
+        given, slip = bound(node, call, label, skip)
+        if slip is not None:
+            self._note(node.lineno, "wrong_argument", *slip)
+        shapes: dict[str, Shape] = {}
+        for argument, value in given:
+            shapes[argument.name] = self.shape(value, names, guards)
+            self._fit(argument, value, shapes, label)
+
+    def _fit(self, argument: Argument, value: nodes.Node, shapes: Mapping[str, Shape], label: str) -> None:
+        slip = misfit(argument, value, shapes, label)
+        if slip is not None:
+            self._note(value.lineno, *slip)
+
+    def _call(self, node: nodes.Call, names: Names, guards: Guards) -> Shape:
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        functions = self.scope.vocabulary.functions
+        if name in ("ref", "has") and self.scope.may_refer:
+            return self._reference(node, name, guards)
         if name == "phrase":
-            return self._phrase(node)
-        if name in self.scope.vocabulary.functions:
-            return self.scope.vocabulary.functions[name]
-        functions = [*self.scope.vocabulary.functions, "phrase", *(["ref", "has"] if self.scope.may_refer else [])]
-        hint = perhaps(name, functions, "есть: " + ", ".join(functions))
+            return self._phrase(node, names, guards)
+        if name in functions:
+            self._bind(node, f"у {name}()", functions[name], names, guards)
+            return functions[name].gives
+        if not name:
+            self.shape(node.node, names, guards) if not isinstance(node.node, nodes.Getattr) else None
+        allowed = [*functions, "phrase", *(["ref", "has"] if self.scope.may_refer else [])]
+        hint = perhaps(name, allowed, "есть: " + ", ".join(allowed))
         self._note(node.lineno, "call_not_allowed", f"вызов {name or 'метода'} здесь не допускается", hint)
-        return None
+        return self._arguments(node, names, guards)
 
     def _reference(self, node: nodes.Call, name: str, guards: Guards) -> Shape:
         target = _only_string(node)
         if target is None:
-            self._note(node.lineno, "bad_reference", f"{name}() принимает один идентификатор в кавычках", "")
-            return SCALAR
+            message = f"{name}() принимает один идентификатор в кавычках"
+            self._note(node.lineno, "bad_reference", message, f"пишите так: {name}('fee_payment')")
+            return ANY
         guarded = name == "has" or target in guards
-        self.reading.references.append(Reference(target, guarded, f"{self.file}:{self.line + node.lineno - 1}"))
-        return SCALAR
+        self.reading.used.add(("ref", target))
+        self.reading.references.append(Reference(target, name == "ref", guarded, self._where(node.lineno), guards))
+        return SCALAR if name == "ref" else BOOLEAN
 
-    def _phrase(self, node: nodes.Call) -> Shape:
-        target = _only_string(node)
+    def _phrase(self, node: nodes.Call, names: Names, guards: Guards) -> Shape:
+        target = _first_string(node)
         if target is None:
-            self._note(
-                node.lineno, "bad_reference", "phrase() принимает идентификатор в кавычках и именованные данные", ""
-            )
-        else:
-            self.reading.phrases.append((target, f"{self.file}:{self.line + node.lineno - 1}"))
+            message = "phrase() принимает идентификатор в кавычках и именованные данные"
+            self._note(node.lineno, "bad_reference", message, "пишите так: phrase('party_named', party=client)")
+            return ANY
+        self.reading.used.add(("phrase", target))
+        phrases = self.scope.phrases
+        call = phrases.get(target)
+        if call is not None:
+            self._bind(node, f"у оборота {target}", call, names, guards, 1)
+            return SCALAR
+        if target not in phrases:
+            hint = perhaps(target, [name for name in phrases if phrases[name]], "добавьте оборот в phrases")
+            self._note(node.lineno, "unknown_phrase", f"нет оборота {target}", hint, ("phrase", target))
+        self._arguments(node, names, guards)
         return SCALAR
 
-    def _choice(self, node: nodes.CondExpr, names: Names, guards: Guards) -> Shape | None:
+    def _choice(self, node: nodes.CondExpr, names: Names, guards: Guards) -> Shape:
         self.shape(node.test, names, guards)
         then = self.shape(node.expr1, names, guards | _asserted(node.test))
         if node.expr2 is None:
             self._note(node.lineno, "bad_template", "у «… if …» нет «else»", "допишите else ''")
-            return None
-        other = self.shape(node.expr2, names, guards | _denied(node.test))
-        return then or other
+            return ANY
+        return _either(then, self.shape(node.expr2, names, guards | _denied(node.test)))
 
     def _compare(self, node: nodes.Compare, names: Names, guards: Guards) -> Shape:
         left = self.shape(node.expr, names, guards)
@@ -285,7 +361,7 @@ class _Reader:
             self.shape(operand.expr, names, guards)
             if isinstance(left, Scalar) and left.choices:
                 self._check_choices(operand.expr, left.choices, node.expr)
-        return SCALAR
+        return BOOLEAN
 
     def _check_choices(self, node: nodes.Expr, choices: frozenset[str], subject: nodes.Expr) -> None:
         constants = node.items if isinstance(node, nodes.Tuple | nodes.List) else [node]
@@ -296,15 +372,45 @@ class _Reader:
                 self._note(constant.lineno, "unknown_value", message, hint)
 
 
-def _only_string(node: nodes.Call) -> str | None:
-    first = node.args[0] if len(node.args) == 1 else None
+_FILTERS = {
+    "decimal": "допишите | money, | sum или | number",
+    "date": "допишите | date или | date_short",
+    "boolean": "да и нет печатают через if",
+}
+
+
+def _constant(value: object) -> Shape:
+    kinds: dict[type, Shape] = {str: TEXT, bool: BOOLEAN, int: INTEGER, float: DECIMAL}
+    return kinds.get(type(value), SCALAR)
+
+
+def _either(left: Shape, right: Shape) -> Shape:
+    """Return the shape of a value that is one of two; an empty text beside a record prints nothing."""
+    if type(left) is not type(right):
+        return ANY
+    return merge([left, right])
+
+
+def _assigned(node: nodes.Node) -> list[str]:
+    """Return the names that a statement gives values to."""
+    whole = [node] if isinstance(node, nodes.Name) else []
+    stored = [one.name for one in (*whole, *node.find_all(nodes.Name)) if one.ctx in ("store", "param")]
+    return [*stored, *([node.name] if isinstance(node, nodes.Macro) else [])]
+
+
+def _first_string(node: nodes.Call) -> str | None:
+    first = node.args[0] if node.args else None
     return first.value if isinstance(first, nodes.Const) and isinstance(first.value, str) else None
+
+
+def _only_string(node: nodes.Call) -> str | None:
+    return _first_string(node) if len(node.args) == 1 and not node.kwargs else None
 
 
 def _asserted(test: nodes.Node) -> Guards:
     """Return the ids that a true condition proves to be in the document."""
     match test:
-        case nodes.Call(node=nodes.Name(name="has")):
+        case nodes.Call(node=nodes.Name(name=name)) if _means_has(name):
             target = _only_string(test)
             return frozenset() if target is None else frozenset({target})
         case nodes.And():
@@ -315,6 +421,11 @@ def _asserted(test: nodes.Node) -> Guards:
             return _denied(test.node)
         case _:
             return frozenset()
+
+
+def _means_has(name: str) -> bool:
+    """Tell whether a call is a guard; a misspelt one is told, and guards what it was meant to."""
+    return name == "has" or (name != "ref" and sorted(set(name)) == ["a", "h", "s"]) or closest(name, ["has"]) == "has"
 
 
 def _denied(test: nodes.Node) -> Guards:
@@ -330,14 +441,28 @@ def _denied(test: nodes.Node) -> Guards:
             return frozenset()
 
 
-def _path(node: nodes.Node) -> str:
+def _path(node: nodes.Node | None) -> str:
     if isinstance(node, nodes.Getattr):
         return f"{_path(node.node)}.{node.attr}"
     if isinstance(node, nodes.Getitem):
         return f"{_path(node.node)}[…]"
-    return node.name if isinstance(node, nodes.Name) else "…"
+    if isinstance(node, nodes.Const):
+        return f"«{node.value}»"
+    return node.name if isinstance(node, nodes.Name) else "значение"
 
 
-def _russian(error: TemplateSyntaxError) -> str:
-    """Return Jinja's reason; its words stay English, for they name the very token."""
-    return error.message or "ошибка синтаксиса"
+def value_names(text: str) -> set[str]:
+    """Return the names that an expression uses."""
+    return read_expression(Passage(text, "", 1), Scope({}, Vocabulary({}, {}))).names()
+
+
+def template_names(text: str) -> set[str]:
+    """Return the names that a text takes from outside."""
+    reading = read_template(Passage(text, "", 1), Scope({}, Vocabulary({}, {})))
+    return {name for (sort, name), _ in reading.missed if sort == "name"}
+
+
+def template_phrases(text: str) -> set[str]:
+    """Return the phrases that a text uses."""
+    reading = read_template(Passage(text, "", 1), Scope({}, Vocabulary({}, {})))
+    return {name for sort, name in reading.used if sort == "phrase"}
