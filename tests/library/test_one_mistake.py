@@ -64,10 +64,9 @@ def quick() -> Iterator[None]:
 
 @pytest.fixture
 def library(tmp_path: Path) -> Path:
-    shutil.copytree(ROOT / "clauses", tmp_path / "clauses")
-    (tmp_path / "templates").mkdir()
+    """Give a copy of a library kept to be spoiled: its words are frozen, so that mistakes keep their places."""
+    shutil.copytree(Path(__file__).parent / "to_spoil", tmp_path, dirs_exist_ok=True)
     (tmp_path / "templates/_look").symlink_to(ROOT / "templates/_look")
-    shutil.copytree(ROOT / "templates/services_agreement", tmp_path / "templates/services_agreement")
     return tmp_path
 
 
