@@ -13,6 +13,7 @@ from typing import Any
 from docgen.errors import Problem, SettingsInvalid
 
 PREFIX = "DOCGEN_"
+YEARS = range(1900, 2101)
 
 
 def bundled_library() -> Path:
@@ -121,7 +122,10 @@ def iso_day(text: str) -> date:
     """
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         try:
-            return date.fromisoformat(text)
+            day = date.fromisoformat(text)
         except ValueError as error:
             raise ValueError(f"такого дня нет: {text}") from error
+        if day.year not in YEARS:
+            raise ValueError(f"год {day.year} вне пределов {YEARS[0]}–{YEARS[-1]}")
+        return day
     raise ValueError(f"{text} — не дата вида 2026-03-05")

@@ -5,19 +5,23 @@ read → firm → validate → check glyphs → assemble → write.
 
 from __future__ import annotations
 
+import json
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from docgen import render
 from docgen.assembly import (
     Assembled,
+    Base,
     Decision,
     Explanation,
     Sources,
@@ -43,7 +47,7 @@ from docgen.library import (
     perhaps,
     read_yaml,
 )
-from docgen.model import Choices, JsonObject, Order, order_schema, parse_order, scan_json, strings
+from docgen.model import JsonObject, Order, order_schema, parse_order, scan_json, strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,14 +147,41 @@ class Service:
         if self._checked:
             raise LibraryInvalid(self._checked)
         raw, slips = scan_json(source)
-        given = _Given(raw, slips, self._firm(firm), day, blanks)
-        kind = self._kind_of(raw)
+        given = _Given(raw, slips, self._firm(firm), day, blanks, firm)
+        kind = self._kind_of(given)
         problems = self._own_problems(given, kind)
+        base = self._base(given, kind)
         order, warnings = self._parsed(given, kind, problems)
         on = day or order.date or date.today()
         with given.collecting(problems):
-            made = assemble(self._sources, kind, order, on, given.relabel)
+            made = assemble(self._sources, kind, order, on, given.relabel, base)
         return _draft(kind.spec.kind, made, warnings)
+
+    def _base(self, given: _Given, kind: Placed[KindSpec]) -> Base | None:
+        """Return the earlier document that an order is based on; its mistakes are told under /based_on."""
+        earlier, wanted = given.raw.get("based_on"), kind.spec.based_on
+        if not wanted and earlier is None:
+            return None
+        hint = f"вложите заказ вида {' или '.join(wanted)}" if wanted else "уберите поле"
+        if not wanted or not isinstance(earlier, dict) or earlier.get("kind") not in wanted:
+            message = "этому документу нужен исходный заказ" if wanted else "этот документ не опирается на другой"
+            raise OrderInvalid([Problem("/based_on", "based_on", message, hint)])
+        try:
+            signed = self.draft(_json(earlier), firm=given.path)
+        except OrderInvalid as error:
+            raise OrderInvalid(_under_base(problem) for problem in error.problems) from error
+        return Base(
+            number=str(earlier["matter"]["number"]),
+            day=signed.document.day,
+            signed=signed.document,
+            revise=lambda day: self._revised(given, earlier, day),
+            changed=_changed(earlier["matter"], given.raw.get("matter")),
+        )
+
+    def _revised(self, given: _Given, earlier: JsonObject, day: date) -> Document:
+        """Return the earlier agreement as it would stand with the new matter, under its own number and date."""
+        matter = {**earlier["matter"], **(given.raw.get("matter") or {}), "number": earlier["matter"]["number"]}
+        return self.draft(_json({**earlier, "matter": matter}), firm=given.path, day=day).document
 
     def write(self, draft: Draft, format: str) -> bytes:
         """Return the draft's bytes in a format. Raises UnknownName."""
@@ -177,19 +208,31 @@ class Service:
             raise OrderInvalid(source.problems)
         return FirmFile(source)
 
-    def _kind_of(self, raw: JsonObject) -> Placed[KindSpec]:
-        name = raw.get("kind")
+    def _kind_of(self, given: _Given) -> Placed[KindSpec]:
+        """Return the order's kind; without one, refuse with every mistake that does not depend on it."""
+        name = given.raw.get("kind")
+        if isinstance(name, str) and name in self.library.kinds:
+            return self.library.kinds[name]
+        problems = [self._kind_problem(name), *given.slips, *self._glyph_problems(given)]
+        firm = given.firm.source.data if given.firm else None
+        try:
+            parse_order({**given.raw, "kind": "unknown"}, AnyFacts, blanks=given.blanks, firm=firm, day=given.day)
+        except OrderInvalid as error:
+            raise given.refusal(problems, error) from error
+        raise given.refusal(problems)
+
+    def _kind_problem(self, name: object) -> Problem:
+        known = "есть: " + ", ".join(self.library.kinds)
         if not isinstance(name, str):
-            names = ", ".join(self.library.kinds)
-            raise OrderInvalid([Problem("/kind", "required", "не указан вид документа", f"укажите один из: {names}")])
-        return self._kind(name, "/kind")
+            return Problem("/kind", "required", "не указан вид документа", known)
+        return Problem("/kind", "unknown_kind", f"нет вида документа {name}", perhaps(name, self.library.kinds, known))
 
     def _own_problems(self, given: _Given, kind: Placed[KindSpec]) -> list[Problem]:
         """Return what the service itself and the library say against an order, before its facts are read."""
         return [
             *given.slips,
             *self._glyph_problems(given),
-            *self._choice_problems(given.raw, kind),
+            *choice_problems(self.library, kind.spec, given.raw.get("clauses")),
             *tax_problems(self.library, given.profile()),
         ]
 
@@ -203,16 +246,6 @@ class Service:
             return parse_order(given.raw, facts, blanks=given.blanks, firm=firm, day=given.day)
         except OrderInvalid as error:
             raise given.refusal(problems, error) from error
-
-    def _choice_problems(self, raw: JsonObject, kind: Placed[KindSpec]) -> Iterator[Problem]:
-        """Yield what the library says against each readable part of the order's choices."""
-        choices = raw.get("clauses")
-        for name, part in choices.items() if isinstance(choices, dict) else ():
-            try:
-                readable = Choices.model_validate({name: part})
-            except ValidationError:
-                continue  # parse_order tells what is wrong with this part
-            yield from choice_problems(self.library, kind.spec.outline, readable)
 
     def _glyph_problems(self, given: _Given) -> Iterator[Problem]:
         covered = render.covers(self.library.look)
@@ -232,6 +265,7 @@ class _Given:
     firm: FirmFile | None
     day: date | None
     blanks: bool
+    path: Path | None = None
 
     @property
     def own_firm(self) -> bool:
@@ -266,10 +300,49 @@ class _Given:
             raise self.refusal(problems)
 
 
+class AnyFacts(BaseModel):
+    """The facts of a kind that nobody knows: whatever they are, nothing is said about them."""
+
+    model_config = ConfigDict(extra="allow")
+
+
 def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
     shown = ", ".join(f"«{char}» (U+{ord(char):04X})" for char in lacking)
     cure = "напишите «руб.»" if "₽" in lacking else "замените знак буквами"
+    if any(map(unicodedata.combining, lacking)):
+        cure = "наберите букву заново одним знаком (й, ё), без отдельного знака над ней"
     return Problem(pointer, "no_glyph", f"в шрифте документа нет знаков: {shown}", cure)
+
+
+def _json(raw: JsonObject) -> bytes:
+    return json.dumps(raw, ensure_ascii=False, default=_exact).encode()
+
+
+class _Exact(float):
+    """A Decimal that json prints digit by digit."""
+
+    def __init__(self, value: Decimal) -> None:
+        self.digits = format(value, "f")
+
+    def __repr__(self) -> str:
+        return self.digits
+
+
+def _exact(value: object) -> float:
+    if isinstance(value, Decimal):
+        return _Exact(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+def _under_base(problem: Problem) -> Problem:
+    where = f"/based_on{problem.where}" if problem.where.startswith("/") else problem.where
+    return Problem(where, problem.code, problem.message, problem.hint)
+
+
+def _changed(before: JsonObject, after: object) -> frozenset[str]:
+    """Return the parts of the matter that the order gives anew and differently."""
+    new = after if isinstance(after, dict) else {}
+    return frozenset(name for name, part in new.items() if before.get(name) != part)
 
 
 def _moved(problem: Problem, relabel: Callable[[str], str]) -> Problem:

@@ -10,8 +10,9 @@ from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from docgen.assembly.advice import ADVICE_FUNCTIONS, Assembly, advise
 from docgen.assembly.build import Builder
-from docgen.assembly.calculations import VatTable, age, sum_of, tax_record, vat_in, vat_on, vat_total
+from docgen.assembly.calculations import VatTable, age, minus, sum_of, tax_record, vat_in, vat_on, vat_total
 from docgen.assembly.facts import Facts, add_terms, add_values
 from docgen.assembly.filling import Filling, inlines_of, make_environment, plain
 from docgen.assembly.filters import FILTERS, FUNCTIONS
@@ -22,7 +23,7 @@ from docgen.document import Blank, Block, Document
 from docgen.errors import OrderInvalid, Problem
 from docgen.language import Words
 from docgen.library import KindSpec, Library, Placed
-from docgen.model import Order
+from docgen.model import Matter, Order, has_blank
 
 Relabel = Callable[[str], str]
 
@@ -47,9 +48,10 @@ class Sources:
             "vat_on": vat_on,
             "vat_total": vat_total,
             "sum_of": sum_of,
+            "minus": minus,
             "age": age,
         }
-        return cls(library, make_environment(FILTERS, {**FUNCTIONS, **calculations}), words)
+        return cls(library, make_environment(FILTERS, {**FUNCTIONS, **ADVICE_FUNCTIONS, **calculations}), words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,38 @@ class Assembled:
     warnings: tuple[Problem, ...]
 
 
-def assemble(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, relabel: Relabel) -> Assembled:
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The earlier document that an order is based on: its number and day, the text as signed, and as it would be.
+
+    ``revise`` gives the text of the same agreement for the order's matter on a day; ``changed`` are the parts of the
+    matter that differ.
+    """
+
+    number: str
+    day: date
+    signed: Document
+    revise: Callable[[date], Document]
+    changed: frozenset[str]
+
+
+def assemble(
+    sources: Sources,
+    kind: Placed[KindSpec],
+    order: Order,
+    day: date,
+    relabel: Relabel,
+    base: Base | None = None,
+) -> Assembled:
     """Return the document of a kind for an order on a day.
 
     ``relabel`` turns a pointer into the order into the source to show (the firm's file). Raises OrderInvalid
     with every problem that only the texts can show: a fact that they print and the order lacks, a choice of a
     clause that is not there, a condition on a blank.
     """
-    facts = _facts(sources, kind.spec, order, day, relabel)
+    facts = _facts(sources, order, day, relabel)
+    facts.base = base
+    facts.names |= _base_names(base)
     try:
         add_values(facts, kind.spec)
         add_terms(facts, sources.library)
@@ -80,7 +106,16 @@ def assemble(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, 
         raise OrderInvalid([Problem(str(blank), "blank_condition", message, "укажите значение")]) from blank
 
 
-def _facts(sources: Sources, kind: KindSpec, order: Order, day: date, relabel: Relabel) -> Facts:
+def _base_names(base: Base | None) -> dict[str, Any]:
+    """Return the names by which texts know the earlier document; without one they are missing."""
+    if base is None:
+        return {"base": Missing("/based_on"), "changed": Missing("/based_on")}
+    numbers = {"number": leaf(base.number, "/based_on/matter/number"), "date": leaf(base.day, "/based_on/date")}
+    changed = {name: name in base.changed for name in Matter.model_fields}
+    return {"base": Record(numbers, "/based_on"), "changed": Record(changed, "/matter")}
+
+
+def _facts(sources: Sources, order: Order, day: date, relabel: Relabel) -> Facts:
     matter = traced(order.matter, "/matter", relabel)
     phrases = {name: placed.spec.text.ru for name, placed in sources.library.phrases.items()}
     names: dict[str, Any] = {
@@ -89,23 +124,31 @@ def _facts(sources: Sources, kind: KindSpec, order: Order, day: date, relabel: R
         "clients": matter.clients,
         "purpose": matter.purpose,
         "facts": traced(order.facts, "/facts", relabel),
-        "order": Record({"date": leaf(day, "/date"), "language": leaf(order.language, "/language")}, ""),
+        "order": Record(
+            {
+                "date": leaf(day, "/date"),
+                "language": leaf(order.language, "/language"),
+                "preset": leaf(order.clauses.preset, "/clauses/preset"),
+            },
+            "",
+        ),
     }
     return Facts(sources.environment, names, Filling(words=sources.words, phrases=phrases))
 
 
 def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, facts: Facts) -> Assembled:
-    selection = select(sources.library, kind.spec.outline, facts, order.clauses, day)
+    selection = select(sources.library, kind.spec, facts, order.clauses, day)
     state = facts.state
     state.present = frozenset(selection.present)
     blocks = Builder(sources.library, facts, selection, order.clauses).blocks(kind.spec.outline)
     document = _document(kind.spec, order, day, facts, blocks)
-    problems = [*selection.problems, *state.problems, *_required_facts(kind.spec, facts)]
+    advised = advise(sources.library, kind.spec.kind, Assembly(facts, selection, order.clauses, blocks))
+    problems = [*selection.problems, *state.problems, *_required_facts(kind.spec, facts), *advised.blocks]
     if problems:
         raise OrderInvalid(problems)
     numbered, numbers = number(blocks)
     document = replace(document, blocks=numbered)
-    warnings = tuple(sorted({*selection.warnings, *state.warnings}))
+    warnings = tuple(sorted({*selection.warnings, *state.warnings, *advised.warnings}))
     return Assembled(
         document, file_stem(_line(facts, kind.spec.file_name)), tuple(selection.decisions), numbers, warnings
     )
@@ -120,7 +163,7 @@ def _required_facts(kind: KindSpec, facts: Facts) -> Iterator[Problem]:
 
 
 def _document(kind: KindSpec, order: Order, day: date, facts: Facts, blocks: tuple[Block, ...]) -> Document:
-    blank = any(isinstance(token, Blank) for token in facts.state.tokens)
+    blank = has_blank(order) or any(isinstance(token, Blank) for token in facts.state.tokens)
     return Document(
         title=_line(facts, kind.heading),
         subject=_line(facts, kind.subject),

@@ -9,6 +9,7 @@ from pydantic import BaseModel
 from docgen.assembly.filters import vocabulary
 from docgen.library import (
     ANY,
+    BOOLEAN,
     DATE,
     DECIMAL,
     INTEGER,
@@ -26,7 +27,8 @@ from docgen.library import (
 )
 from docgen.model import Matter
 
-ORDER = Record({"date": DATE, "language": TEXT})
+ORDER = Record({"date": DATE, "language": TEXT, "preset": TEXT})
+BASE = Record({"date": DATE, "number": TEXT})
 TAX = Record({"profile": TEXT, "rate": DECIMAL, "phrase": TEXT})
 
 _ROWS = Argument("rows", Listing(ANY))
@@ -38,6 +40,7 @@ CALCULATIONS: Mapping[str, Call] = {
     "vat_on": Call(DECIMAL, (_AMOUNT, _RATE)),
     "vat_total": Call(DECIMAL, (_ROWS, _FIELD, _AMOUNT, _RATE)),
     "sum_of": Call(DECIMAL, (_ROWS, _FIELD)),
+    "minus": Call(DECIMAL, (Argument("whole", DECIMAL), Argument("part", DECIMAL))),
     "age": Call(INTEGER, (Argument("born", DATE), Argument("day", DATE))),
 }
 
@@ -59,6 +62,8 @@ def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Pla
             "purpose": matter.fields["purpose"],
             "facts": record_of(facts_of(kind.spec)),
             "order": ORDER,
+            "base": BASE,
+            "changed": Record(dict.fromkeys(matter.fields, BOOLEAN)),
             **_named(matter),
         }
 

@@ -27,6 +27,7 @@ from docgen.language import (
     infer_sex,
     initials,
 )
+from docgen.language.capitals import small_start
 from docgen.language.organisations import organisation_gender
 from docgen.library import (
     ANY,
@@ -119,17 +120,12 @@ def _words(context: Context, value: Any, case: Any = "nomn", gender: Any = "m") 
 
 @pass_context
 def _lower_first(context: Context, value: Any) -> Any:
-    return _printed(context, value, _small_start, BLANK_WORD)
+    return _printed(context, value, small_start, BLANK_WORD)
 
 
 @pass_context
 def _upper_first(context: Context, value: Any) -> Any:
     return _printed(context, value, lambda text: text[:1].upper() + text[1:], BLANK_WORD)
-
-
-def _small_start(text: str) -> str:
-    """Return the text with a small first letter, unless an abbreviation or a number («А40-1») begins it."""
-    return text if len(text) > 1 and not text[1].islower() and text[1] != " " else text[:1].lower() + text[1:]
 
 
 # --- people and offices ----------------------------------------------------------------------
@@ -180,15 +176,10 @@ def _agree(context: Context, person: Any, masculine: str, feminine: str, neuter:
         return {"m": masculine, "f": feminine, "n": neuter}[organisation_gender(str(person.name))]
     sex = str(person.sex) if person.sex else infer_sex(str(person.name)) if isinstance(person.name, str) else None
     if sex is None:
-        where = f"{person.source}/sex"
-        filling_of(context).problems.append(
-            Problem(
-                where,
-                "sex_unknown",
-                "пол по имени не определяется, а слова с ним согласуются",
-                'укажите "sex": "m" или "f"',
-            )
-        )
+        why = "пол по имени не определяется" if isinstance(person.name, str) else "имя — пропуск, и пол неизвестен"
+        message = f"{why}, а слова с ним согласуются"
+        problem = Problem(f"{person.source}/sex", "sex_unknown", message, 'укажите "sex": "m" или "f"')
+        filling_of(context).problems.append(problem)
         return masculine
     return feminine if sex == "f" else masculine
 

@@ -15,8 +15,10 @@ from docgen.library import (
     ClauseSpec,
     EditionSpec,
     EntrySpec,
+    KindSpec,
     Library,
     Placed,
+    PresetSpec,
     SectionSpec,
     mistake,
 )
@@ -56,21 +58,28 @@ class Selection:
     warnings: list[Problem] = field(default_factory=list)
 
 
-def select(library: Library, outline: tuple[EntrySpec, ...], facts: Facts, choices: Choices, day: date) -> Selection:
+def select(library: Library, kind: KindSpec, facts: Facts, choices: Choices, day: date) -> Selection:
     """Return the clauses, sections and annexes that stand in a document, each decision with its reason.
 
-    ``choices`` is the order's ``clauses``: omit, choose, parameters, replace, add.
+    ``choices`` is the order's ``clauses``: preset, omit, choose, parameters, replace, add.
     """
-    selector = _Selector(library, facts, choices, day)
-    selector.entries(outline, True)
+    selector = _Selector(library, facts, choices, day, kind.presets.get(choices.preset, _WHOLE))
+    selector.entries(kind.outline, True)
     selector.check_choices()
     return selector.result
 
 
+_WHOLE = PresetSpec(title="standard")
+
+
 class _Selector:
-    def __init__(self, library: Library, facts: Facts, choices: Choices, day: date) -> None:
+    def __init__(self, library: Library, facts: Facts, choices: Choices, day: date, preset: PresetSpec) -> None:
         self.library, self.facts, self.choices, self.day = library, facts, choices, day
         self.omitted = set(choices.omit)
+        named = {*choices.choose, *choices.replace, *choices.parameters}
+        self.preset = set(preset.omit) - named
+        self.choose = {name: variant for name, variant in preset.choose.items() if name not in self.omitted}
+        self.choose |= choices.choose
         self.added = {addition.after for addition in choices.add}
         self.result = Selection()
         self.seen: set[str] = set()
@@ -81,6 +90,7 @@ class _Selector:
         for entry in entries:
             if entry.text is not None:
                 self.clauses((entry.text.clause,), stands)
+                self.result.present.discard(entry.text.clause)  # it has no number to refer to
             elif entry.points is not None:
                 self.clauses(entry.points.clauses, stands)
             elif entry.section is not None:
@@ -90,7 +100,7 @@ class _Selector:
 
     def section(self, spec: SectionSpec, stands: bool) -> None:
         self.seen.add(spec.id)
-        holds = stands and self.holds(spec.when) and spec.id not in self.omitted
+        holds = stands and self.holds(spec.when) and not self.left_out(spec.id, spec.clauses)
         self.clauses(spec.clauses, holds)
         if self.result.chosen.keys() & set(spec.clauses):
             self.result.present.add(spec.id)
@@ -104,15 +114,21 @@ class _Selector:
         self.entries(spec.blocks, included)
 
     def annex_stands(self, spec: AnnexSpec) -> tuple[bool, str]:
-        if spec.id in self.omitted:
+        if self.left_out(spec.id, ()) and not spec.required:
             return False, "исключено особыми условиями заказа (/clauses/omit)"
-        if spec.id in self.choices.choose:
+        if spec.id in self.choose:
             return True, "выбрано в заказе (/clauses/choose)"
+        if spec.id in self.preset:
+            return False, f"не входит в объём {self.choices.preset} (/clauses/preset)"
         if spec.off:
             return False, "по умолчанию не включается"
         if not self.holds(spec.when):
             return False, f"условие не выполнено: {spec.when}"
         return True, f"условие выполнено: {spec.when}" if spec.when else "входит всегда"
+
+    def left_out(self, identifier: str, inside: tuple[str, ...]) -> bool:
+        """Tell whether the order leaves a section or annex out; what is required there stays (and is a problem)."""
+        return identifier in self.omitted and not any(self.library.clauses[name].spec.required for name in inside)
 
     def clauses(self, ids: tuple[str, ...], stands: bool) -> None:
         for identifier in ids:
@@ -140,12 +156,14 @@ class _Selector:
         """Return why a clause does not stand, or an empty string."""
         if identifier in self.omitted and not spec.required:
             return "исключён особыми условиями заказа (/clauses/omit)"
+        if identifier in self.preset and not spec.required:
+            return f"не входит в объём {self.choices.preset} (/clauses/preset)"
         if not stands:
             return "раздел или приложение не входит в документ"
-        if identifier in self.choices.choose and not self.holds(spec.when):
+        if identifier in self.choose and not self.holds(spec.when):
             message = f"пункт {identifier} рассчитан на другой случай: {spec.when}"
             self.out_of_place(f"/clauses/choose/{identifier}", message)
-        if spec.off and identifier not in self.choices.choose:
+        if spec.off and identifier not in self.choose:
             return "по умолчанию не включается, в заказе не выбран"
         if not self.holds(spec.when):
             return f"условие не выполнено: {spec.when}"
@@ -161,7 +179,7 @@ class _Selector:
     def variant(self, identifier: str, edition: EditionSpec) -> tuple[str, str]:
         """Return the name of the variant that stands and why; an empty name when none does."""
         variants = edition.choices()
-        wanted = self.choices.choose.get(identifier)
+        wanted = self.choose.get(identifier)
         holding = [name for name, spec in variants.items() if spec.when is not None and self.holds(spec.when)]
         if wanted is not None and wanted in variants:
             self.check_variant(identifier, str(wanted), variants[wanted].when, holding)

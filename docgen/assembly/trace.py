@@ -113,13 +113,13 @@ class Record:
 class Rows(tuple[Any, ...]):
     """A list of facts; a row that is not there is Missing, so that ``rows[1]`` asks whether there are two."""
 
-    __slots__ = ()
+    source: str = ""
 
     def __getitem__(self, index: Any) -> Any:
         try:
             return super().__getitem__(index)
         except IndexError:
-            return Missing(f"/{index}")
+            return Missing(f"{self.source}/{index}")
 
 
 Leaf = TextLeaf | IntLeaf | DecimalLeaf | DateLeaf
@@ -155,7 +155,9 @@ def traced(value: Any, pointer: str, relabel: Relabel) -> Any:
     if isinstance(value, BaseModel):
         return _record(value, pointer, relabel)
     if isinstance(value, list | tuple):
-        return Rows(traced(item, f"{pointer}/{index}", relabel) for index, item in enumerate(value))
+        rows = Rows(traced(item, f"{pointer}/{index}", relabel) for index, item in enumerate(value))
+        rows.source = relabel(pointer)
+        return rows
     if isinstance(value, dict):
         return Record({key: traced(item, f"{pointer}/{key}", relabel) for key, item in value.items()}, relabel(pointer))
     return leaf(value, relabel(pointer))

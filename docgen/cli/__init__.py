@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -18,6 +19,9 @@ __all__ = ["EXIT_CODES", "main"]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0 when all is fine, 2 after the user's mistakes, 1 after a bug of docgen."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that lacks Russian letters is no bug of ours
     try:
         code = _run(given, Report(as_json="--json" in given))
         sys.stdout.flush()

@@ -1,10 +1,13 @@
 """YAML files in, checked clauses, terms, kinds and tables out."""
 
 from docgen.library.check import check_library
+from docgen.library.difference import Difference, differences
 from docgen.library.facts import facts_model
 from docgen.library.load import Library, Placed, load_calendar, load_library, load_words
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
+    AdviceSpec,
+    AmendmentsSpec,
     AnnexSpec,
     ClauseSpec,
     EditionSpec,
@@ -16,6 +19,7 @@ from docgen.library.schema import (
     ParameterSpec,
     PartiesSpec,
     PointsSpec,
+    PresetSpec,
     RequisiteSpec,
     SectionSpec,
     SideSpec,
@@ -55,10 +59,13 @@ __all__ = [
     "INTEGER",
     "SCALAR",
     "TEXT",
+    "AdviceSpec",
+    "AmendmentsSpec",
     "AnnexSpec",
     "Argument",
     "Call",
     "ClauseSpec",
+    "Difference",
     "EditionSpec",
     "EntrySpec",
     "FieldSpec",
@@ -71,6 +78,7 @@ __all__ = [
     "PartiesSpec",
     "Placed",
     "PointsSpec",
+    "PresetSpec",
     "Record",
     "RequisiteSpec",
     "Scalar",
@@ -86,6 +94,7 @@ __all__ = [
     "VatSpec",
     "Vocabulary",
     "check_library",
+    "differences",
     "facts_model",
     "load_calendar",
     "load_library",

@@ -15,6 +15,7 @@ from docgen.library.mending import ID_HINT, filler, shown, validate
 from docgen.library.passage import Passage
 from docgen.library.schema import (
     IDENTIFIER,
+    AdviceSpec,
     CalendarSpec,
     ClauseSpec,
     KindSpec,
@@ -37,6 +38,7 @@ _BY_ID: dict[str, type[Spec]] = {
     "phrases": PhraseSpec,
     "terms": TermSpec,
     "norms": NormSpec,
+    "advice": AdviceSpec,
 }
 _BY_PARTY: dict[str, type[Spec]] = {"requisites": RequisiteSpec, "named": RequisiteSpec, "signatures": SignatureSpec}
 _TOP = (*_BY_ID, *_BY_PARTY, "vat", "calendar", "words")
@@ -80,6 +82,7 @@ class Library:
     phrases: dict[str, Placed[PhraseSpec]] = field(default_factory=dict)
     terms: dict[str, Placed[TermSpec]] = field(default_factory=dict)
     norms: dict[str, Placed[NormSpec]] = field(default_factory=dict)
+    advice: dict[str, Placed[AdviceSpec]] = field(default_factory=dict)
     requisites: dict[str, tuple[Placed[RequisiteSpec], ...]] = field(default_factory=dict)
     named: dict[str, tuple[Placed[RequisiteSpec], ...]] = field(default_factory=dict)
     signatures: dict[str, tuple[Placed[SignatureSpec], ...]] = field(default_factory=dict)

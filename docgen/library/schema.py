@@ -318,6 +318,19 @@ class PartiesSpec(Spec):
     sides: tuple[SideSpec, ...] = Field(strict=False)
 
 
+class AmendmentsSpec(Spec):
+    """What a supplementary agreement changes: the points that say so, or the annexes in their new wording.
+
+    ``phrases`` name the library's phrases for each way of changing; ``on`` is the day whose editions, rates and
+    words the revised text takes.
+    """
+
+    part: Literal["points", "annexes"]
+    on: str = "base.date"
+    label: str = ""
+    sides: tuple[str, ...] = Field(default=(), strict=False)
+
+
 class EntrySpec(Spec):
     """One entry of an outline: exactly one of the keys."""
 
@@ -329,6 +342,7 @@ class EntrySpec(Spec):
     table: TableSpec | None = None
     parties: PartiesSpec | None = None
     annex: AnnexSpec | None = None
+    amendments: AmendmentsSpec | None = None
 
     def only(self) -> tuple[str, Spec] | None:
         """Return the one key given and its value, or None when there is not exactly one."""
@@ -353,6 +367,33 @@ class AnnexSpec(Spec):
     blocks: tuple[EntrySpec, ...] = Field(strict=False)
 
 
+class PresetSpec(Spec):
+    """A length of a document: which clauses it leaves out and which it takes in, before the order's own choices."""
+
+    title: str
+    help: str = ""
+    omit: tuple[str, ...] = Field(default=(), strict=False)
+    choose: dict[str, str] = Field(default_factory=dict)
+
+
+class AdviceSpec(Spec):
+    """A rule over an order and its assembled document that blocks or warns, with the norm and the one-step cure.
+
+    ``each`` and ``as`` repeat the rule for each thing of a list; ``at`` is an expression (or a pointer in quotes)
+    that names the place to show; ``message`` and ``cure`` are texts with values.
+    """
+
+    level: Literal["block", "warn"]
+    kinds: tuple[str, ...] | None = Field(default=None, strict=False)
+    each: str | None = None
+    name: str | None = Field(default=None, alias="as")
+    when: str
+    at: str
+    message: str
+    cure: str
+    legal: tuple[LegalSpec, ...] = Field(default=(), strict=False)
+
+
 class KindSpec(Spec):
     """A kind of document: its fields and its outline."""
 
@@ -360,6 +401,8 @@ class KindSpec(Spec):
     title: Wording
     facts: dict[str, FieldSpec] = Field(default_factory=dict)
     values: dict[str, str] = Field(default_factory=dict)
+    presets: dict[str, PresetSpec] = Field(default_factory=dict)
+    based_on: tuple[str, ...] = Field(default=(), strict=False)
     heading: str
     subject: str
     foot: str

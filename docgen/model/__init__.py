@@ -1,6 +1,6 @@
 """JSON in, frozen Order out: parties, requisites, matter, money, and every mistake at once."""
 
-from docgen.model.blank import Blank
+from docgen.model.blank import Blank, has_blank
 from docgen.model.order import Choices, Matter, Order
 from docgen.model.parse import parse_order
 from docgen.model.reading import read_json, scan_json
@@ -44,6 +44,7 @@ __all__ = [
     "Percent",
     "Some",
     "choice",
+    "has_blank",
     "leaves",
     "order_schema",
     "parse_order",

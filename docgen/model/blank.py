@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from pydantic import BaseModel
+
 
 @dataclass(frozen=True, slots=True)
 class Blank:
@@ -14,3 +16,18 @@ class Blank:
     def __bool__(self) -> bool:
         """Refuse to choose: nobody knows yet what will be written there."""
         raise TypeError(f"a condition on a blank: {self.pointer}")
+
+
+def has_blank(value: object) -> bool:
+    """Tell whether a validated order, or any part of it, holds a blank.
+
+    >>> has_blank([{"number": Blank("/number")}]), has_blank([{"number": "5"}])
+    (True, False)
+    """
+    if isinstance(value, BaseModel):
+        return any(has_blank(getattr(value, name)) for name in type(value).model_fields)
+    if isinstance(value, dict):
+        return any(map(has_blank, value.values()))
+    if isinstance(value, list | tuple):
+        return any(map(has_blank, value))
+    return isinstance(value, Blank)

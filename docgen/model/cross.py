@@ -75,8 +75,9 @@ def _term(matter: Known) -> Findings:
 
 def _fee(matter: Known) -> Findings:
     fee = matter["fee"]
-    amount, advance = fee["amount"].number, fee["advance"]["amount"].number
-    if amount is None:
+    whole = fee["cap"] if fee["model"].text == "hourly" else fee["amount"]
+    amount, advance = whole.number, fee["advance"]["amount"].number
+    if amount is None or fee["model"].text == "subscription":
         return
     if advance is not None and advance > amount:
         message = f"аванс {_sum(advance)} больше всей суммы {_sum(amount)}"
@@ -84,8 +85,42 @@ def _fee(matter: Known) -> Findings:
     stages, services = _total(fee["stages"], "amount"), _total(matter["services"], "price")
     if stages is not None and stages != amount:
         yield _sums(fee["amount"].path, "stages_sum", "этапы", stages, amount)
-    if services is not None and services != amount:
+    if services is not None and services != amount and fee["model"].text != "hourly":
         yield _sums(fee["amount"].path, "services_sum", "цены услуг", services, amount)
+
+
+def _subscription(matter: Known) -> Findings:
+    fee = matter["fee"]
+    if fee["model"].text != "subscription":
+        return
+    names = {"over_rate": "Цена часа сверх включённых", "time": "Учёт времени"}
+    for name, label in names.items():
+        if fee["hours"].given and not fee[name].given:
+            yield required(fee[name].path, label, "часы ограничены: укажите, что делать со временем сверх них")
+        if fee[name].given and not fee["hours"].given:
+            message = "часы в месяц не ограничены, а это поле говорит о времени сверх них"
+            yield Finding(fee[name].path, "contradiction", message, "уберите его или укажите hours")
+
+
+def _hearings(matter: Known) -> Findings:
+    fee = matter["fee"]
+    counted = [one["hearings"].given for one in fee["instances"]]
+    if fee["extra_hearing"].given and counted and not any(counted):
+        message = "заседание сверх включённых оценено, а сколько их включено, не сказано"
+        yield Finding(fee["extra_hearing"].path, "contradiction", message, "укажите hearings у инстанций")
+
+
+def _success(matter: Known) -> Findings:
+    success = matter["success"]
+    share, amount, base = success["share"], success["amount"], success["base"]
+    if not success.given or not success.keys:
+        return
+    if share.given and amount.given:
+        yield Finding(amount.path, "exclusive", "указаны и доля, и сумма премии", "оставьте одно: share или amount")
+    if not share.given and not amount.given:
+        yield required(share.path, "Премия, %", "укажите share (доля) или amount (сумма)")
+    if share.given and not base.given:
+        yield required(base.path, "От чего считается", "доля считается от чего-то: укажите base")
 
 
 def _total(items: Known, field: str) -> Decimal | None:
@@ -282,6 +317,9 @@ _MATTER_CHECKS: tuple[Callable[[Known], Findings], ...] = (
     _dates,
     _term,
     _fee,
+    _subscription,
+    _hearings,
+    _success,
     _obligation,
     _shares,
     _purpose,

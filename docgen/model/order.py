@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, SerializeAsAny, create_model
 
@@ -12,6 +12,7 @@ from docgen.model.requisites import AnyInn, CompanyInn, Ogrn, Ogrnip, PersonInn
 from docgen.model.types import (
     Blankable,
     Boolean,
+    Count,
     Date,
     Days,
     Identifier,
@@ -19,9 +20,12 @@ from docgen.model.types import (
     Line,
     Lines,
     Money,
+    MonthDay,
     Parameter,
     Part,
+    Percent,
     Some,
+    Version,
 )
 
 # --- the other side, the court ---------------------------------------------------------------
@@ -159,7 +163,80 @@ class StagedFee(Part):
     advance: Advance | None = Field(default=None, title="Аванс")
 
 
-Fee = Annotated[FixedFee | StagedFee, Field(discriminator="model")]
+class Rate(Part):
+    """What an hour of somebody's work costs."""
+
+    who: Blankable[Line] = Field(title="Чей час", description="партнёр, старший юрист; или фамилия и инициалы")
+    rate: Blankable[Money] = Field(title="Ставка за час")
+
+
+class Timekeeping(Part):
+    """How time is counted: in steps of so many minutes, rounded up by entry or by the month's total."""
+
+    step_minutes: Literal[1, 5, 6, 10, 15, 30, 60] = Field(title="Шаг учёта времени, минут")
+    rounding: Literal["entry", "total"] = Field(
+        title="Что округляется", description="каждая запись (entry) или итог за месяц (total), вверх до целого шага"
+    )
+
+
+class HourlyFee(Part):
+    """A price by the hour, paid monthly."""
+
+    model: Literal["hourly"] = Field(title="Модель вознаграждения")
+    rates: Some[Rate] = Field(title="Ставки")
+    time: Timekeeping = Field(title="Учёт времени")
+    cap: Blankable[Money] | None = Field(
+        default=None, title="Предел вознаграждения", description="сверх него — только с письменного согласия клиента"
+    )
+    advance: Advance | None = Field(default=None, title="Аванс")
+    days: Blankable[Days] = Field(title="Срок оплаты за месяц, рабочих дней")
+
+
+class InstancePrice(Part):
+    """What the conduct of a case in one instance costs."""
+
+    instance: Literal["pretrial", "first", "appeal", "cassation", "supreme", "enforcement"] = Field(
+        title="Инстанция", description="досудебный порядок, суды по порядку, исполнительное производство"
+    )
+    amount: Blankable[Money] = Field(title="Цена ведения дела в инстанции")
+    hearings: Blankable[Count] | None = Field(default=None, title="Сколько заседаний входит в цену")
+
+
+class InstancesFee(Part):
+    """A price for each instance, and for each hearing beyond those included."""
+
+    model: Literal["instances"] = Field(title="Модель вознаграждения")
+    instances: Some[InstancePrice] = Field(title="Инстанции")
+    extra_hearing: Blankable[Money] | None = Field(default=None, title="Цена заседания сверх включённых")
+    days: Blankable[Days] = Field(title="Срок оплаты инстанции, рабочих дней")
+
+
+class SubscriptionFee(Part):
+    """A monthly fee for being at hand (Civil Code, article 429.4): hours inside it and over it."""
+
+    model: Literal["subscription"] = Field(title="Модель вознаграждения")
+    amount: Blankable[Money] = Field(title="Абонентская плата за месяц")
+    pay_day: Blankable[MonthDay] = Field(title="До какого числа месяца платится")
+    hours: Blankable[Count] | None = Field(default=None, title="Сколько часов в месяц входит в плату")
+    over_rate: Blankable[Money] | None = Field(default=None, title="Цена часа сверх включённых")
+    time: Timekeeping | None = Field(default=None, title="Учёт времени")
+
+
+class Success(Part):
+    """A premium for a result; whether it is lawful, the library's advice tells."""
+
+    share: Blankable[Percent] | None = Field(default=None, title="Премия, %")
+    amount: Blankable[Money] | None = Field(default=None, title="Премия, сумма")
+    base: Blankable[Line] | None = Field(
+        default=None, title="От чего считается", description="«фактически полученной Доверителем суммы»"
+    )
+    event: Blankable[Line] = Field(title="За какой результат", description="что должно наступить")
+    days: Blankable[Days] = Field(title="Срок выплаты премии, рабочих дней")
+
+
+Fee = Annotated[
+    FixedFee | StagedFee | HourlyFee | InstancesFee | SubscriptionFee, Field(discriminator="model")
+]
 
 
 class Expenses(Part):
@@ -211,7 +288,11 @@ class Matter(Part):
     opponents: Items[Opponent] = Field(default=(), title="Оппоненты")
     services: Some[LegalService] = Field(title="Услуги")
     court: Court | None = Field(default=None, title="Суд и дело")
+    proceedings: (
+        Literal["civil", "arbitration", "administrative", "administrative_offence", "criminal", "enforcement"] | None
+    ) = Field(default=None, title="Вид судопроизводства")
     fee: Fee = Field(title="Вознаграждение")
+    success: Success | None = Field(default=None, title="Премия за результат")
     expenses: Expenses | None = Field(default=None, title="Расходы")
     term: Term = Field(title="Срок договора")
     channels: Items[Channel] = Field(default=(), title="Каналы связи")
@@ -228,8 +309,9 @@ class Addition(Part):
 
 
 class Choices(Part):
-    """Which clauses the order changes, leaves out or adds."""
+    """Which clauses the order changes, leaves out or adds; ``preset`` is the kind's set of them to start from."""
 
+    preset: Identifier = Field(default="standard", title="Объём документа", description="short, standard, full")
     omit: Items[Identifier] = Field(default=(), title="Исключить условия")
     choose: dict[Identifier, Identifier] = Field(default={}, title="Выбрать варианты условий")
     parameters: dict[Identifier, dict[Identifier, Blankable[Parameter]]] = Field(default={}, title="Параметры условий")
@@ -240,11 +322,14 @@ class Choices(Part):
 class Order(Part):
     """One order: one document to make. ``facts`` has the fields of the kind of document."""
 
-    schema_: Literal[1] = Field(alias="schema", title="Версия заказа")
+    schema_: Version = Field(alias="schema", title="Версия заказа")
     kind: Identifier = Field(title="Вид документа")
     date: Date | None = Field(default=None, title="Дата документа")
     language: Literal["ru"] = Field(default="ru", title="Язык")
     draft: Boolean = Field(default=False, title="Проект")
+    based_on: Any = Field(
+        default=None, title="Исходный заказ", description="заказ документа, который этот документ меняет или исполняет"
+    )
     matter: Matter = Field(title="Дело")
     facts: SerializeAsAny[BaseModel] = Field(title="Сведения для этого вида документа")
     clauses: Choices = Field(default=Choices(), title="Условия")

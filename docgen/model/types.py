@@ -200,7 +200,7 @@ def described(value: Any) -> str:
         (date, "дата"),
         (list, "список"),
         (dict, "объект"),
-        (Blank, "пропуск"),
+        ((Blank, type(None)), "пропуск"),
     )
     return next(name for kind, name in names if isinstance(value, kind))
 
@@ -248,10 +248,19 @@ Percent = Annotated[
     Decimal, PlainValidator(_percent), JsonSchema({"type": "number", "exclusiveMinimum": 0, "maximum": 100})
 ]
 
+def _version(value: Any) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or value != 1:
+        raise refusal("choice", f"нужна 1, а здесь {described(value)}", "версия заказа — целое число 1")
+    return value
+
+
+Version = Annotated[int, PlainValidator(_version), JsonSchema({"const": 1})]
+
 Integer = Annotated[int, Strict(), Field(ge=-(10**15), le=10**15)]
 Boolean = Annotated[bool, Strict()]
 Days = Annotated[int, Strict(), Field(ge=1, le=3650)]
 Count = Annotated[int, Strict(), Field(ge=0, le=100)]
+MonthDay = Annotated[int, Strict(), Field(ge=1, le=28)]
 Year = Annotated[int, Strict(), Field(ge=_YEARS[0], le=_YEARS[-1])]
 
 
@@ -267,7 +276,13 @@ def choice(values: Sequence[str]) -> Any:
 Scalar: TypeAlias = str | int | Decimal | bool
 
 
+_line_rules = (_text(MAX_LINE), _one_line)
+
+
 def _scalar(value: Any) -> Scalar:
+    if isinstance(value, str):
+        for rule in _line_rules:
+            value = rule(value)
     if isinstance(value, str | int | Decimal):
         return value
     raise refusal("type", f"нужно одно значение, а здесь {described(value)}", "впишите строку, число, true или false")

@@ -11,6 +11,7 @@ import pytest
 
 from docgen.errors import OrderInvalid
 from docgen.model import Blank, Order, Part, leaves, parse_order, pointer_join
+from docgen.model.order import FixedFee, StagedFee
 
 Raw = dict[str, Any]
 Parsed = Callable[..., Order]
@@ -35,6 +36,7 @@ def test_a_right_order_is_read_whole(order: Raw, parsed: Parsed) -> None:
     made = parsed(order)
     assert made.matter.number == "15/26"
     assert made.date == date(2026, 11, 22)
+    assert isinstance(made.matter.fee, FixedFee | StagedFee)
     assert made.matter.fee.amount == Decimal("150000.00")
     assert made.matter.clients[0].name == "Общество с ограниченной ответственностью «Вектор»"
     assert made.facts.copies == 2  # type: ignore[attr-defined]
@@ -344,7 +346,9 @@ def test_what_the_document_depends_on_is_asked_for_even_with_blanks(
 def test_checks_pass_over_blanks(order: Raw, parsed: Parsed) -> None:
     for pointer in ("/matter/fee/amount", "/matter/clients/0/inn", "/matter/term/until/long_stop"):
         put(order, pointer, None)
-    assert parsed(order, blanks=True).matter.fee.amount == Blank("/matter/fee/amount")
+    fee = parsed(order, blanks=True).matter.fee
+    assert isinstance(fee, FixedFee | StagedFee)
+    assert fee.amount == Blank("/matter/fee/amount")
 
 
 def test_a_blank_is_no_condition() -> None:
