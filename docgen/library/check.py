@@ -11,14 +11,17 @@ from docgen.library.ledger import Ledger, once
 from docgen.library.load import Library, Placed
 from docgen.library.outline import Survey, certain_targets, placed_roles, survey
 from docgen.library.pieces import (
+    advice_norms,
     clause_problems,
     fact_problems,
+    kind_names,
     party_kind_problems,
+    preset_problems,
     table_problems,
     target_problems,
     term_problems,
 )
-from docgen.library.schema import KindSpec
+from docgen.library.schema import EntrySpec, KindSpec
 from docgen.library.shapes import ANY, TEXT, Record, Scalar, Shape
 from docgen.library.spelling import closest, perhaps
 from docgen.library.templates import template_phrases
@@ -80,6 +83,8 @@ class _Check:
                 yield from clause_problems(self.library, identifier, clause, self.ledger)
         for kind in self.library.kinds.values():
             yield from fact_problems(kind)
+        yield from kind_names(self.library)
+        advice_norms(self.library, self.ledger)
         yield from term_problems(self.library, self._reserved())
         yield from table_problems(self.library, self.ledger)
         kinds = _party_kinds(self.shapes)
@@ -105,6 +110,7 @@ class _Check:
             yield from _loose_problems(kind, found)
             yield from _placing_problems(self.library, kind, found)
             yield from target_problems(self.library, kind, found)
+            yield from preset_problems(self.library, kind, found.clause_ids() | found.target_ids())
             self._sides(kind, found)
         for name, term in self.library.terms.items():
             self.ledger.define("term", name, term.where())
@@ -240,7 +246,7 @@ def _repaired(library: Library, found: Survey) -> Survey:
 def _entry_problems(kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
     for path in found.wrong:
         if not kind.is_hurt(*path):
-            hint = "одно из: paragraph, pair, text, section, points, table, parties, annex"
+            hint = "одно из: " + ", ".join(EntrySpec.model_fields)
             yield Problem(kind.where(*path), "bad_shape", "в записи плана должен быть ровно один ключ", hint)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.library.load import Library, Placed
 from docgen.library.schema import (
+    AmendmentsSpec,
     AnnexSpec,
     ClauseSpec,
     EntrySpec,
@@ -140,6 +141,8 @@ def _entry(result: Survey, spec: object, path: Path, certain: bool) -> None:
             _parties(result, spec, path)
         case AnnexSpec():
             _annex(result, spec, path)
+        case AmendmentsSpec():
+            _amendments(result, spec, path)
     role = getattr(spec, "role", None)
     if role is not None:
         result.roles.append((role, (*path, "role")))
@@ -191,6 +194,15 @@ def _annex(result: Survey, spec: AnnexSpec, path: Path) -> None:
     result.targets.append(PlacedTarget(spec.id, (*path, "id"), inside, spec.required))
     if spec.required and not stands:
         result.loose.append((*path, "required"))
+
+
+def _amendments(result: Survey, spec: AmendmentsSpec, path: Path) -> None:
+    _texts(result, spec, path, "label")
+    result.texts.append(PlacedText(spec.on, (*path, "on"), condition=True))
+    for index, side in enumerate(spec.sides):
+        result.texts.append(PlacedText(side, (*path, "sides", index), condition=True))
+    if spec.part == "points":
+        result.roles.append(("quoted", (*path, "part")))
 
 
 def placed_roles(surveys: Mapping[str, Survey]) -> Iterator[tuple[str, str, Path]]:

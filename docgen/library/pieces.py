@@ -157,6 +157,46 @@ def fact_problems(kind: Placed[KindSpec]) -> Iterator[Problem]:
         yield from _default_problems(kind, spec, "поля", name, ("facts", name))
 
 
+def preset_problems(library: Library, kind: Placed[KindSpec], ids: set[str]) -> Iterator[Problem]:
+    """Yield what is wrong with a kind's presets: ids that it does not place, variants that are not there."""
+    for name, preset in kind.spec.presets.items():
+        named: list[tuple[str, Path]] = [
+            (one, ("presets", name, "omit", index)) for index, one in enumerate(preset.omit)
+        ]
+        named += [(one, ("presets", name, "choose", one)) for one in preset.choose]
+        for one, path in named:
+            if one not in ids and one not in library.doubtful and not kind.is_damaged(*path):
+                hint = perhaps(one, ids, "уберите его отсюда")
+                yield Problem(kind.where(*path), "unknown_clause", f"в этом виде документа нет пункта {one}", hint)
+        for one, variant in preset.choose.items():
+            clause = library.clauses.get(one)
+            names = clause.spec.variant_names() if clause and not clause.is_hurt() else frozenset({variant})
+            if variant not in names:
+                hint = perhaps(variant, names, "есть: " + ", ".join(sorted(names)))
+                where = kind.where("presets", name, "choose", one)
+                yield Problem(where, "unknown_variant", f"у пункта {one} нет варианта {variant}", hint)
+
+
+def kind_names(library: Library) -> Iterator[Problem]:
+    """Yield a problem for each kind that another kind or a rule of advice names and that is not there."""
+    named: list[tuple[Placed[Any], str, Path]] = []
+    for kind in library.kinds.values():
+        named += [(kind, name, ("based_on", index)) for index, name in enumerate(kind.spec.based_on)]
+    for advice in library.advice.values():
+        named += [(advice, name, ("kinds", index)) for index, name in enumerate(advice.spec.kinds or ())]
+    for piece, name, path in named:
+        if name not in library.kinds and name not in library.doubtful and not piece.is_damaged(*path):
+            hint = perhaps(name, library.kinds, "есть: " + ", ".join(library.kinds))
+            yield Problem(piece.where(*path), "unknown_kind", f"нет вида документа {name}", hint)
+
+
+def advice_norms(library: Library, ledger: Ledger) -> None:
+    """Note the norms that rules of advice rest on."""
+    for advice in library.advice.values():
+        for index, legal in enumerate(advice.spec.legal):
+            _norm(library, advice, ledger, legal.norm, ("legal", index, "norm"))
+
+
 # --- terms -----------------------------------------------------------------------------------
 
 

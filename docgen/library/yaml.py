@@ -213,7 +213,8 @@ def _note_double(key: ScalarNode, value: Node, here: Path, source: Source, first
         second = Source(source.name)
         data = _construct(value, here, second)
         source.problems += second.problems
-        source.words |= identifiers_of(data)
+        if len(here) != 2:  # a second piece of one id is kept and read
+            source.words |= identifiers_of(data)
         source.doubles.append((here, data, second))
 
 

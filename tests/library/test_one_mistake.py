@@ -22,6 +22,7 @@ KIND = "templates/services_agreement/kind.yaml"
 FEE, FINAL, SUBJECT, ENDING = (f"clauses/{name}.yaml" for name in ("fee", "final", "subject", "ending"))
 TERMS, VAT, NORMS, PREAMBLE = (f"clauses/{name}.yaml" for name in ("terms", "vat", "norms", "preamble"))
 REQUISITES, CALENDAR, WORDS = (f"clauses/{name}.yaml" for name in ("requisites", "calendar", "words"))
+SUPPLEMENT = "templates/supplementary_agreement/kind.yaml"
 NEW = "clauses/zz_new.yaml"
 
 
@@ -480,6 +481,15 @@ OTHERS = [
     Slip("missing_key", TERMS, "    forms: {nomn: Заказчик,", "    forms: {", "forms: { gent: Заказчика"),
     Slip("missing_key", PREAMBLE, "    takes: {signatories: signatories}\n", "", "  signed_by:"),
     Slip("bad_shape", TERMS, "    forms: {nomn: Заказчик,", "    forms: Заказчик # {", "forms: Заказчик"),
+    Slip("unknown_kind", SUPPLEMENT, "based_on: [services_agreement]", "based_on: [service_agreement]", "based_on"),
+    Slip("undefined_name", SUPPLEMENT, 'on: "order.date if', 'on: "ordr.date if', "ordr"),
+    Slip("undefined_name", SUPPLEMENT, "sides: [Исполнителя,", "sides: [Исполнитля,", "Исполнитля"),
+    Slip("unknown_key", SUPPLEMENT, "{part: points", "{prt: points", "prt"),
+    Slip("unknown_clause", SUPPLEMENT, "amend_rest,", "amend_rst,", "amend_rst"),
+    Slip("unknown_clause", KIND, "outline:\n", "presets: {short: {title: x, omit: [taks]}}\noutline:\n", "presets"),
+    Slip(
+        "unknown_variant", KIND, "outline:\n", "presets: {short: {title: x, choose: {task: zz}}}\noutline:\n", "presets"
+    ),
     Slip("bad_shape", KIND, "values: [paper, electronic]", "values: [1, 2]", "values: [1"),
     Slip("bad_default", KIND, "    values: [paper, electronic]\n", "", "form:"),
     Slip(
