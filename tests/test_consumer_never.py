@@ -16,9 +16,7 @@ from tests.conftest import ROOT, SAMPLES, dumped, sample_id
 
 FIRM = ROOT / "samples" / "firm.yaml"
 LIST = ROOT / "tests" / "data" / "consumer_never.txt"
-ROWS = [
-    line.split("\t") for line in LIST.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")
-]
+ROWS = [line.split("\t") for line in LIST.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
 NEVER = {pattern: norm for pattern, norm, _ in ROWS}
 TIME = {"step_minutes": 6, "rounding": "entry"}
 FEES: dict[str, dict[str, Any]] = {
