@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.assembly.advice import ADVICE_FUNCTIONS, Assembly, advise
 from docgen.assembly.build import Builder
-from docgen.assembly.calculations import VatTable, age, sum_of, tax_record, vat_in, vat_on, vat_total
+from docgen.assembly.calculations import VatTable, age, minus, sum_of, tax_record, vat_in, vat_on, vat_total
 from docgen.assembly.facts import Facts, add_terms, add_values
 from docgen.assembly.filling import Filling, inlines_of, make_environment, plain
 from docgen.assembly.filters import FILTERS, FUNCTIONS
@@ -48,6 +48,7 @@ class Sources:
             "vat_on": vat_on,
             "vat_total": vat_total,
             "sum_of": sum_of,
+            "minus": minus,
             "age": age,
         }
         return cls(library, make_environment(FILTERS, {**FUNCTIONS, **ADVICE_FUNCTIONS, **calculations}), words)

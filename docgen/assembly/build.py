@@ -242,14 +242,14 @@ class Builder:
             "several": len(one.numbers) > 1,
             "annex": leaf(str(annex), "amendments"),
             "title": one.annex and plain(one.annex.title),
-            "side": self._term(spec.sides[min(one.side, len(spec.sides) - 1)]) if spec.sides else "",
+            "side": self.facts.names[spec.sides[min(one.side, len(spec.sides) - 1)]] if spec.sides else "",
         }
         text = self.library.phrases[f"amendment_{one.way}"].spec.text.ru
         yield Clause(identifier, identifier, 1, "", self._inlines(text, **given))
         last = len(one.words) - 1
         for place, words in enumerate(one.words):
             opening, closing = "«" if place == 0 else "", "»." if place == last else ""
-            yield Paragraph("body", (Text(opening), *words, Text(closing)))
+            yield Paragraph("quoted", (Text(opening), *words, Text(closing)))
 
     # --- annexes
 

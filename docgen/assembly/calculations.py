@@ -90,6 +90,14 @@ def age(born: Any, day: Any) -> Any:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def minus(whole: Any, part: Any) -> Any:
+    """Return the traced difference of two sums; blank if one is blank, missing if one is missing."""
+    for given in (whole, part):
+        if isinstance(given, Missing | Blanked):
+            return given
+    return leaf(Decimal(whole) - Decimal(part), f"minus({whole.source}, {part.source})")
+
+
 def sum_of(rows: Any, field: str) -> Any:
     """Return the traced sum of a field over rows; blank if any is blank, missing if any is missing."""
     values = [getattr(row, field) for row in rows]

@@ -20,6 +20,7 @@ CALCULATIONS: Mapping[str, Shape] = {
     "vat_on": SCALAR,
     "vat_total": SCALAR,
     "sum_of": SCALAR,
+    "minus": SCALAR,
     "age": SCALAR,
 }
 
