@@ -38,8 +38,8 @@ OF_MODEL = {"hourly": "fee_hourly", "instances": "fee_instances", "subscription"
 
 def is_consumers(order: Any) -> bool:
     """Tell whether an order is a consumer's with an executor who is no advocate."""
-    matter = order["matter"]
-    return bool(matter["purpose"] == "consumer" and matter.get("firm", {}).get("kind") != "advocate")
+    matter = {**order.get("based_on", {}).get("matter", {}), **order.get("matter", {})}
+    return bool(matter.get("purpose") == "consumer" and matter.get("firm", {}).get("kind") != "advocate")
 
 
 CONSUMERS = [path for path in SAMPLES if is_consumers(json.loads(path.read_bytes()))]
