@@ -101,13 +101,13 @@ def test_all_that_apply_are_told_at_once(told: Told) -> None:
         special("Аванс не возвращается. Все споры рассматриваются в Ленинском районном суде. НДС не облагается."),
     )
     order["matter"]["success"] = {"amount": 50000, "event": "решение в пользу Заказчика", "days": 5}
-    order["matter"]["services"][1]["due"]["on"] = "2026-01-29"
+    order["matter"]["term"]["until"]["long_stop"] = "2026-01-29"
     told.of(order)
     assert {(problem.where, problem.code) for problem in told.problems} == {
         ("/clauses/add/0/text", "consumer_advance_kept"),
         ("/clauses/add/0/text", "consumer_forum_fixed"),
         ("/clauses/add/0/text", "tax_words_exempt"),
-        ("/matter/services/1/due/on", "due_past"),
+        ("/matter/term/until/long_stop", "term_past"),
         ("/matter/success", "success_consumer"),
     }
 
