@@ -31,6 +31,13 @@ def expected(path: Path) -> list[list[str]]:
     return [line.rsplit(" ", 1) for line in lines]
 
 
+def test_there_are_thirty_wrong_orders_each_wrong_in_its_own_way() -> None:
+    told = {path.stem: tuple(map(tuple, expected(path))) for path in WRONG}
+    assert len(told) >= 30
+    assert len(set(told.values())) == len(told)
+    assert [stem for stem, problems in told.items() if not 1 <= len(problems) <= 12] == []
+
+
 def test_ten_mistakes_are_ten_problems() -> None:
     told = expected(ROOT / "tests/orders/wrong/ten_mistakes.json")
     cross_field = {"account_key", "exclusive", "effective_before_signed", "stages_sum"}
@@ -47,7 +54,7 @@ def test_the_service_tells_exactly_the_problems_with_cures(wrong: Path, service:
 
 
 def test_the_command_line_tells_the_same_and_exits_with_two(wrong: Path, tmp_path: Path) -> None:
-    environment = {"DOCGEN_FIRM": str(FIRM), "PATH": "/usr/bin:/bin"}
+    environment = {"DOCGEN_FIRM": str(FIRM), "PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT)}
     command = [DOCGEN, "render", str(wrong), "-o", str(tmp_path), "--json"]
     run = subprocess.run(command, capture_output=True, env=environment, check=False)
     told = json.loads(run.stdout)["problems"]

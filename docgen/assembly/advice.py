@@ -78,9 +78,7 @@ def _items(spec: AdviceSpec, facts: Facts, names: Mapping[str, Any]) -> tuple[An
         return ()
 
 
-def _problem(
-    library: Library, identifier: str, spec: AdviceSpec, facts: Facts, names: Mapping[str, Any]
-) -> Problem:
+def _problem(library: Library, identifier: str, spec: AdviceSpec, facts: Facts, names: Mapping[str, Any]) -> Problem:
     norms = "; ".join(library.norms[legal.norm].spec.title for legal in spec.legal)
     message = _line(facts, spec.message, names) + (f" ({norms})" if norms else "")
     return Problem(_pointer(facts.evaluate(spec.at, names)), identifier, message, _line(facts, spec.cure, names))
@@ -152,7 +150,9 @@ def _spoken(inlines: Iterable[Text | Value | BlankInline | Ref | Strong]) -> str
 
 # --- functions of rules ------------------------------------------------------------------------
 
-SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=[А-ЯЁA-Z«{])|\n+")
+SENTENCES = re.compile(
+    r"(?<=[.!?;])(?<![^а-яё]г\.)(?<![^а-яё](?:ст|ул|им)\.)(?<![^а-яёА-ЯЁ][А-ЯЁпд]\.)\s+(?=[А-ЯЁA-Z«{])|\n+"
+)
 QUOTED = 160
 LISTED = 6
 
