@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 from pydantic import BaseModel
 
+from docgen.assembly.calculations import FIGURES
 from docgen.assembly.filters import vocabulary
 from docgen.library import SCALAR, KindSpec, Listing, Placed, Record, Shape, Vocabulary, merge, record_of
 from docgen.model import Matter
@@ -13,14 +14,7 @@ from docgen.model import Matter
 ORDER = Record({"date": SCALAR, "language": SCALAR, "preset": SCALAR})
 TAX = Record({"profile": SCALAR, "rate": SCALAR, "phrase": SCALAR})
 
-CALCULATIONS: Mapping[str, Shape] = {
-    "tax_profile": TAX,
-    "vat_in": SCALAR,
-    "vat_on": SCALAR,
-    "vat_total": SCALAR,
-    "sum_of": SCALAR,
-    "age": SCALAR,
-}
+CALCULATIONS: Mapping[str, Shape] = {"tax_profile": TAX, **dict.fromkeys(FIGURES, SCALAR)}
 
 
 def library_vocabulary() -> Vocabulary:
