@@ -5,11 +5,13 @@ read → firm → validate → check glyphs → assemble → write.
 
 from __future__ import annotations
 
+import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -19,6 +21,7 @@ from pydantic import BaseModel, ConfigDict
 from docgen import render
 from docgen.assembly import (
     Assembled,
+    Base,
     Decision,
     Explanation,
     Sources,
@@ -144,14 +147,41 @@ class Service:
         if self._checked:
             raise LibraryInvalid(self._checked)
         raw, slips = scan_json(source)
-        given = _Given(raw, slips, self._firm(firm), day, blanks)
+        given = _Given(raw, slips, self._firm(firm), day, blanks, firm)
         kind = self._kind_of(given)
         problems = self._own_problems(given, kind)
+        base = self._base(given, kind)
         order, warnings = self._parsed(given, kind, problems)
         on = day or order.date or date.today()
         with given.collecting(problems):
-            made = assemble(self._sources, kind, order, on, given.relabel)
+            made = assemble(self._sources, kind, order, on, given.relabel, base)
         return _draft(kind.spec.kind, made, warnings)
+
+    def _base(self, given: _Given, kind: Placed[KindSpec]) -> Base | None:
+        """Return the earlier document that an order is based on; its mistakes are told under /based_on."""
+        earlier, wanted = given.raw.get("based_on"), kind.spec.based_on
+        if not wanted and earlier is None:
+            return None
+        hint = f"вложите заказ вида {' или '.join(wanted)}" if wanted else "уберите поле"
+        if not wanted or not isinstance(earlier, dict) or earlier.get("kind") not in wanted:
+            message = "этому документу нужен исходный заказ" if wanted else "этот документ не опирается на другой"
+            raise OrderInvalid([Problem("/based_on", "based_on", message, hint)])
+        try:
+            signed = self.draft(_json(earlier), firm=given.path)
+        except OrderInvalid as error:
+            raise OrderInvalid(_under_base(problem) for problem in error.problems) from error
+        return Base(
+            number=str(earlier["matter"]["number"]),
+            day=signed.document.day,
+            signed=signed.document,
+            revise=lambda day: self._revised(given, earlier, day),
+            changed=_changed(earlier["matter"], given.raw.get("matter")),
+        )
+
+    def _revised(self, given: _Given, earlier: JsonObject, day: date) -> Document:
+        """Return the earlier agreement as it would stand with the new matter, under its own number and date."""
+        matter = {**earlier["matter"], **(given.raw.get("matter") or {}), "number": earlier["matter"]["number"]}
+        return self.draft(_json({**earlier, "matter": matter}), firm=given.path, day=day).document
 
     def write(self, draft: Draft, format: str) -> bytes:
         """Return the draft's bytes in a format. Raises UnknownName."""
@@ -235,6 +265,7 @@ class _Given:
     firm: FirmFile | None
     day: date | None
     blanks: bool
+    path: Path | None = None
 
     @property
     def own_firm(self) -> bool:
@@ -281,6 +312,37 @@ def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
     if any(map(unicodedata.combining, lacking)):
         cure = "наберите букву заново одним знаком (й, ё), без отдельного знака над ней"
     return Problem(pointer, "no_glyph", f"в шрифте документа нет знаков: {shown}", cure)
+
+
+def _json(raw: JsonObject) -> bytes:
+    return json.dumps(raw, ensure_ascii=False, default=_exact).encode()
+
+
+class _Exact(float):
+    """A Decimal that json prints digit by digit."""
+
+    def __init__(self, value: Decimal) -> None:
+        self.digits = format(value, "f")
+
+    def __repr__(self) -> str:
+        return self.digits
+
+
+def _exact(value: object) -> float:
+    if isinstance(value, Decimal):
+        return _Exact(value)
+    raise TypeError(f"{type(value).__name__} is no JSON")
+
+
+def _under_base(problem: Problem) -> Problem:
+    where = f"/based_on{problem.where}" if problem.where.startswith("/") else problem.where
+    return Problem(where, problem.code, problem.message, problem.hint)
+
+
+def _changed(before: JsonObject, after: object) -> frozenset[str]:
+    """Return the parts of the matter that the order gives anew and differently."""
+    new = after if isinstance(after, dict) else {}
+    return frozenset(name for name, part in new.items() if before.get(name) != part)
 
 
 def _moved(problem: Problem, relabel: Callable[[str], str]) -> Problem:

@@ -1,6 +1,6 @@
 """A kind, an order and the library in, the finished document tree out, with why and with warnings."""
 
-from docgen.assembly.assemble import Assembled, Sources, assemble
+from docgen.assembly.assemble import Assembled, Base, Sources, assemble
 from docgen.assembly.choices import choice_problems, tax_problems
 from docgen.assembly.context import context_of, library_vocabulary
 from docgen.assembly.proof import Explanation, explain
@@ -8,6 +8,7 @@ from docgen.assembly.selection import Decision
 
 __all__ = [
     "Assembled",
+    "Base",
     "Decision",
     "Explanation",
     "Sources",

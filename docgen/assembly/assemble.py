@@ -23,7 +23,7 @@ from docgen.document import Blank, Block, Document
 from docgen.errors import OrderInvalid, Problem
 from docgen.language import Words
 from docgen.library import KindSpec, Library, Placed
-from docgen.model import Order, has_blank
+from docgen.model import Matter, Order, has_blank
 
 Relabel = Callable[[str], str]
 
@@ -60,14 +60,38 @@ class Assembled:
     warnings: tuple[Problem, ...]
 
 
-def assemble(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, relabel: Relabel) -> Assembled:
+@dataclass(frozen=True, slots=True)
+class Base:
+    """The earlier document that an order is based on: its number and day, the text as signed, and as it would be.
+
+    ``revise`` gives the text of the same agreement for the order's matter on a day; ``changed`` are the parts of the
+    matter that differ.
+    """
+
+    number: str
+    day: date
+    signed: Document
+    revise: Callable[[date], Document]
+    changed: frozenset[str]
+
+
+def assemble(
+    sources: Sources,
+    kind: Placed[KindSpec],
+    order: Order,
+    day: date,
+    relabel: Relabel,
+    base: Base | None = None,
+) -> Assembled:
     """Return the document of a kind for an order on a day.
 
     ``relabel`` turns a pointer into the order into the source to show (the firm's file). Raises OrderInvalid
     with every problem that only the texts can show: a fact that they print and the order lacks, a choice of a
     clause that is not there, a condition on a blank.
     """
-    facts = _facts(sources, kind.spec, order, day, relabel)
+    facts = _facts(sources, order, day, relabel)
+    facts.base = base
+    facts.names |= _base_names(base)
     try:
         add_values(facts, kind.spec)
         add_terms(facts, sources.library)
@@ -77,7 +101,16 @@ def assemble(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, 
         raise OrderInvalid([Problem(str(blank), "blank_condition", message, "укажите значение")]) from blank
 
 
-def _facts(sources: Sources, kind: KindSpec, order: Order, day: date, relabel: Relabel) -> Facts:
+def _base_names(base: Base | None) -> dict[str, Any]:
+    """Return the names by which texts know the earlier document; without one they are missing."""
+    if base is None:
+        return {"base": Missing("/based_on"), "changed": Missing("/based_on")}
+    numbers = {"number": leaf(base.number, "/based_on/matter/number"), "date": leaf(base.day, "/based_on/date")}
+    changed = {name: name in base.changed for name in Matter.model_fields}
+    return {"base": Record(numbers, "/based_on"), "changed": Record(changed, "/matter")}
+
+
+def _facts(sources: Sources, order: Order, day: date, relabel: Relabel) -> Facts:
     matter = traced(order.matter, "/matter", relabel)
     phrases = {name: placed.spec.text.ru for name, placed in sources.library.phrases.items()}
     names: dict[str, Any] = {

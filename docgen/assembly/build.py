@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from docgen.assembly.amendments import Amendment, amendments
 from docgen.assembly.choices import REFERENCE, dangling
 from docgen.assembly.facts import Facts
-from docgen.assembly.filling import FilledParagraph, inlines_of, paragraphs_of
+from docgen.assembly.filling import FilledParagraph, inlines_of, paragraphs_of, plain
 from docgen.assembly.selection import Chosen, Selection
+from docgen.assembly.trace import leaf
 from docgen.document import (
     Annex,
     Block,
@@ -26,9 +28,12 @@ from docgen.document import (
     Side,
     Signature,
     Table,
+    Text,
     Value,
 )
+from docgen.errors import Problem
 from docgen.library import (
+    AmendmentsSpec,
     AnnexSpec,
     EntrySpec,
     Library,
@@ -76,6 +81,8 @@ class Builder:
                 yield from self._parties(parties)
             case AnnexSpec() as annex:
                 yield from self._annex(annex)
+            case AmendmentsSpec() as spec:
+                yield from self._amendments(spec)
 
     def _holds(self, condition: str | None) -> bool:
         return condition is None or bool(self.facts.evaluate(condition))
@@ -206,6 +213,41 @@ class Builder:
             return
         for item in self.facts.evaluate(row.each, names):
             yield {**names, row.name: item}
+
+    # --- amendments
+
+    def _amendments(self, spec: AmendmentsSpec) -> Iterator[Block]:
+        """Yield the points of a supplementary agreement, or the annexes that it gives in a new wording."""
+        base = self.facts.base
+        revised = base.revise(self.facts.evaluate(spec.on))
+        found = amendments(base.signed, revised)
+        annexes = [one.annex for one in found if one.annex is not None]
+        if spec.part == "annexes":
+            yield from (replace(annex, label=self._inlines(spec.label), number="") for annex in annexes)
+            return
+        order = {annex.id: place for place, annex in enumerate(annexes, 1)}
+        for index, one in enumerate(found, 1):
+            place = order[one.annex.id] if one.annex is not None else 0
+            yield from self._amendment(spec, one, f"amendment_{index}", place)
+        if not found:
+            message = "изменений нет: условия договора остались прежними"
+            hint = "впишите в matter то, что меняется: fee, term, services, firm, clients"
+            self.facts.state.problems.append(Problem("/matter", "no_amendments", message, hint))
+
+    def _amendment(self, spec: AmendmentsSpec, one: Amendment, identifier: str, annex: int) -> Iterator[Block]:
+        given = {
+            "numbers": leaf(", ".join(one.numbers), "based_on"),
+            "several": len(one.numbers) > 1,
+            "annex": leaf(str(annex), "amendments"),
+            "title": one.annex and plain(one.annex.title),
+            "side": self._term(spec.sides[min(one.side, len(spec.sides) - 1)]) if spec.sides else "",
+        }
+        text = self.library.phrases[f"amendment_{one.way}"].spec.text.ru
+        yield Clause(identifier, identifier, 1, "", self._inlines(text, **given))
+        last = len(one.words) - 1
+        for place, words in enumerate(one.words):
+            opening, closing = "«" if place == 0 else "", "»." if place == last else ""
+            yield Paragraph("body", (Text(opening), *words, Text(closing)))
 
     # --- annexes
 

@@ -12,6 +12,7 @@ from docgen.library import SCALAR, KindSpec, Listing, Placed, Record, Shape, Voc
 from docgen.model import Matter
 
 ORDER = Record({"date": SCALAR, "language": SCALAR, "preset": SCALAR})
+BASE = Record({"date": SCALAR, "number": SCALAR})
 TAX = Record({"profile": SCALAR, "rate": SCALAR, "phrase": SCALAR})
 
 CALCULATIONS: Mapping[str, Shape] = {"tax_profile": TAX, **dict.fromkeys(FIGURES, SCALAR)}
@@ -34,6 +35,8 @@ def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Pla
             "purpose": matter.fields["purpose"],
             "facts": record_of(facts_of(kind.spec)),
             "order": ORDER,
+            "base": BASE,
+            "changed": Record(dict.fromkeys(matter.fields, SCALAR)),
             **_named(matter),
         }
 

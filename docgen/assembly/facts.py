@@ -20,6 +20,7 @@ class Facts:
     environment: ImmutableSandboxedEnvironment
     names: dict[str, Any]
     state: Filling
+    base: Any = None
 
     def evaluate(self, expression: str, more: Mapping[str, Any] | None = None) -> Any:
         """Return an expression's value."""

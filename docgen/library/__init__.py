@@ -6,6 +6,7 @@ from docgen.library.load import Library, Placed, load_calendar, load_library, lo
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
     AdviceSpec,
+    AmendmentsSpec,
     AnnexSpec,
     ClauseSpec,
     EditionSpec,
@@ -35,6 +36,7 @@ from docgen.library.yaml import Source, read_yaml
 __all__ = [
     "SCALAR",
     "AdviceSpec",
+    "AmendmentsSpec",
     "AnnexSpec",
     "ClauseSpec",
     "EditionSpec",

@@ -318,6 +318,19 @@ class PartiesSpec(Spec):
     sides: tuple[SideSpec, ...] = Field(strict=False)
 
 
+class AmendmentsSpec(Spec):
+    """What a supplementary agreement changes: the points that say so, or the annexes in their new wording.
+
+    ``phrases`` name the library's phrases for each way of changing; ``on`` is the day whose editions, rates and
+    words the revised text takes.
+    """
+
+    part: Literal["points", "annexes"]
+    on: str = "base.date"
+    label: str = ""
+    sides: tuple[str, ...] = Field(default=(), strict=False)
+
+
 class EntrySpec(Spec):
     """One entry of an outline: exactly one of the keys."""
 
@@ -329,6 +342,7 @@ class EntrySpec(Spec):
     table: TableSpec | None = None
     parties: PartiesSpec | None = None
     annex: AnnexSpec | None = None
+    amendments: AmendmentsSpec | None = None
 
     def only(self) -> tuple[str, Spec] | None:
         """Return the one key given and its value, or None when there is not exactly one."""
@@ -384,6 +398,7 @@ class KindSpec(Spec):
     facts: dict[str, FieldSpec] = Field(default_factory=dict)
     values: dict[str, str] = Field(default_factory=dict)
     presets: dict[str, PresetSpec] = Field(default_factory=dict)
+    based_on: tuple[str, ...] = Field(default=(), strict=False)
     heading: str
     subject: str
     foot: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field, SerializeAsAny, create_model
 
@@ -327,6 +327,9 @@ class Order(Part):
     date: Date | None = Field(default=None, title="Дата документа")
     language: Literal["ru"] = Field(default="ru", title="Язык")
     draft: Boolean = Field(default=False, title="Проект")
+    based_on: Any = Field(
+        default=None, title="Исходный заказ", description="заказ документа, который этот документ меняет или исполняет"
+    )
     matter: Matter = Field(title="Дело")
     facts: SerializeAsAny[BaseModel] = Field(title="Сведения для этого вида документа")
     clauses: Choices = Field(default=Choices(), title="Условия")

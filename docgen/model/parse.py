@@ -56,11 +56,16 @@ def _problems(findings: Iterable[Finding]) -> tuple[Problem, ...]:
 
 
 def _completed(raw: JsonObject, firm: JsonObject | None) -> JsonObject:
-    """Return the order with what it may leave out: the firm's profile, whole, and empty facts."""
-    matter = raw.get("matter")
+    """Return the order with what it may leave out: the earlier order's matter, the firm's profile, empty facts."""
+    matter = raw.get("matter", {} if "based_on" in raw else None)
+    base = raw.get("based_on")
+    inherited = base.get("matter") if isinstance(base, dict) else None
+    if isinstance(inherited, dict) and isinstance(matter, dict):
+        matter = {**inherited, **matter}
     if firm is not None and isinstance(matter, dict):
         matter = {"firm": firm, **matter}
-    return {"facts": {}, **raw} if matter is None else {"facts": {}, **raw, "matter": matter}
+    whole = {"facts": {}, **{name: part for name, part in raw.items() if name != "based_on"}}
+    return whole if matter is None else {**whole, "matter": matter}
 
 
 def _without_filled(check: _Check, tree: Any, findings: list[Finding]) -> list[Finding]:

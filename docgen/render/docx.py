@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from copy import deepcopy
 from pathlib import Path
 from typing import assert_never
 
@@ -14,18 +13,19 @@ from docgen.render.failure import RenderError
 from docgen.render.layout import ANNEX, kept_with_parties, referred
 from docgen.render.package import core_properties, zipped
 from docgen.render.shell import BODY, DOCUMENT, FOOT, filled
-from docgen.render.styles import shell_broken, style_ids, style_name
+from docgen.render.styles import list_numbers, shell_broken, style_ids, style_name
 from docgen.render.wordml import WORD, Words, attribute, child, children, field, paragraph, run, w
 from docgen.render.wordtables import Tables
 
 NUMBERING = "word/numbering.xml"
+STYLES = "word/styles.xml"
 
 
 def write(document: Document, look: Path) -> bytes:
     """Return the document as a Word file: the look's shell with the body, the foot and the properties in it."""
     shell = filled(look, draft=document.draft)
     page = etree.fromstring(shell[DOCUMENT])
-    body = _Body(document, style_ids(shell["word/styles.xml"]), etree.fromstring(shell[NUMBERING]), _text_width(page))
+    body = _Body(document, shell[STYLES], etree.fromstring(shell[NUMBERING]), _text_width(page))
     _replace_marker(look, page, body.blocks(document.blocks))
     parts = dict(shell)
     parts |= {name: _with_foot(part, document.foot) for name, part in shell.items() if FOOT.encode() in part}
@@ -38,13 +38,14 @@ def write(document: Document, look: Path) -> bytes:
 class _Body:
     """Turns blocks into paragraphs and tables, starting a list of numbers for every annex."""
 
-    def __init__(self, document: Document, styles: dict[str, str], numbering: etree._Element, width: int) -> None:
+    def __init__(self, document: Document, styles: bytes, numbering: etree._Element, width: int) -> None:
         self.numbering = numbering
-        self._styles = styles
+        self._styles = style_ids(styles)
+        self._lists = list_numbers(styles)
         self._words = Words(referred(document))
         self._tables = Tables(self._words, self._style, width)
-        self._main = child(numbering, "num")
         self._list = 0  # the annex's own list of numbers; 0 is the list that the styles belong to
+        self._annexed = False
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[etree._Element]:
         kept = kept_with_parties(blocks)
@@ -83,18 +84,18 @@ class _Body:
         return paragraph(self._style(pair.role), content, *marks)
 
     def _numbered(self, block: Heading | Clause, level: int, marks: list[etree._Element]) -> etree._Element:
-        marks = [*marks, *self._membership(block.role, level)]
-        if self._list and isinstance(block, Heading):
+        marks = [*marks, *self._membership(level)]
+        if self._annexed and isinstance(block, Heading):
             marks.append(w("outlineLvl", val=1))
         content = self._words.bookmarked(block.id, self._words.runs(block.inlines))
         return paragraph(self._style(block.role), content, *marks)
 
-    def _membership(self, role: str, level: int) -> list[etree._Element]:
+    def _membership(self, level: int) -> list[etree._Element]:
         """Return the list a paragraph belongs to, unless its style says so by itself."""
-        if not self._list and role != "point":
+        if not self._annexed:
             return []
-        number = self._list or attribute(self._main, "numId")
-        return [w("numPr", w("ilvl", val=level - 1), w("numId", val=number))]
+        self._list = self._list or self._new_list()
+        return [w("numPr", w("ilvl", val=level - 1), w("numId", val=self._list))]
 
     def _table(self, table: Table, keep: bool) -> Iterator[etree._Element]:
         role = "caption" if table.caption else "table_start"
@@ -103,24 +104,27 @@ class _Body:
         yield paragraph(self._style("table_end"), (), *([w("keepNext")] if keep else []))
 
     def _annex(self, annex: Annex) -> Iterator[etree._Element]:
-        self._start_list()
+        self._annexed, self._list = True, 0
         number = self._words.bookmarked(annex.id, field(r"SEQ Annex \* ARABIC", annex.number))
         yield paragraph(self._style("annex"), [run(ANNEX), *number])
         yield from self._line("annex_label", annex.label)
         yield from self._line("annex_title", annex.title)
         yield from self.blocks(annex.blocks)
-        self._list = 0
+        self._annexed = False
 
     def _line(self, role: str, inlines: Inlines) -> Iterator[etree._Element]:
         if inlines:
             yield paragraph(self._style(role), self._words.runs(inlines))
 
-    def _start_list(self) -> None:
-        """Add a list of the same look whose numbers begin again at 1."""
-        self._list = 1 + max(int(attribute(num, "numId")) for num in children(self.numbering, "num"))
-        abstract = deepcopy(child(self._main, "abstractNumId"))
+    def _new_list(self) -> int:
+        """Return a new list of the look of annexes, whose numbers begin again at 1."""
+        lists = {attribute(num, "numId"): num for num in children(self.numbering, "num")}
+        number = 1 + max(int(known) for known in lists)
+        of_annexes = lists[self._lists[self._style("point")]]
+        abstract = w("abstractNumId", val=attribute(child(of_annexes, "abstractNumId"), "val"))
         restart = w("lvlOverride", w("startOverride", val=1), ilvl=0)
-        self.numbering.append(w("num", abstract, restart, numId=self._list))
+        self.numbering.append(w("num", abstract, restart, numId=number))
+        return number
 
 
 def _text_width(page: etree._Element) -> int:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from docgen.document import (
     Annex,
@@ -29,7 +29,11 @@ from docgen.document import (
 )
 from docgen.render import layout
 
-SPACED = re.compile("^ |  | $", re.MULTILINE)
+SPACED = re.compile("  |(?<=\n) | (?=\n)")
+ABBREVIATION = "[^ \u00a0]*[A-ZА-ЯЁ]{2}[^ \u00a0]*"
+LONG_WORD = "[^ \u00a0]*\\w{6}[^ \u00a0]*"  # print.css hyphenates words of six letters and more
+WHOLE = re.compile(f"({ABBREVIATION})")
+WHOLE_OR_LAST = re.compile(f"({ABBREVIATION}|{LONG_WORD}$)")
 NODES = (Text, Value, Blank, Ref, Strong, Paragraph, Pair, Heading, Clause, Table, Parties, Annex)
 
 
@@ -51,8 +55,10 @@ def _environment(look: Path) -> SandboxedEnvironment:
     for node in NODES:
         environment.tests[node.__name__.lower()] = _is(node)
     environment.tests["spaced"] = SPACED.search  # what a page would fold
+    environment.tests["on_one_page"] = layout.on_one_page
     environment.filters |= {
         "anchor": anchor,
+        "apart": _apart,
         "css_class": lambda role: role.replace("_", "-"),
         "kept_with_parties": layout.kept_with_parties,
         "plain": layout.plain,
@@ -60,7 +66,9 @@ def _environment(look: Path) -> SandboxedEnvironment:
         "rows_of_two": layout.rows_of_two,
         "shares": _shares,
         "signature_rows": layout.signature_rows,
+        "signed": layout.signed,
         "spans": layout.spans,
+        "unbroken": _unbroken,
     }
     environment.globals |= {"ANNEX": layout.ANNEX, "DRAFT": layout.DRAFT, "SEAL": layout.SEAL}
     return environment
@@ -68,6 +76,22 @@ def _environment(look: Path) -> SandboxedEnvironment:
 
 def _is(node: type) -> Callable[[object], bool]:
     return lambda value: isinstance(value, node)
+
+
+def _unbroken(text: str, last: bool) -> Markup:
+    """Return words in which no abbreviation is hyphenated, nor, in the last words of a paragraph, the last one."""
+    pieces = (WHOLE_OR_LAST if last else WHOLE).split(text)
+    whole = Markup('<span class="whole">{}</span>')
+    return Markup().join(whole.format(piece) if place % 2 else _apart(piece) for place, piece in enumerate(pieces))
+
+
+def _apart(text: str) -> Markup:
+    """Return words with the space after them in an element of its own.
+
+    WeasyPrint 70 breaks a line in a text that ends in a space far too early when what follows does not fit.
+    """
+    words = text.removesuffix(" ")
+    return escape(words) + Markup("<span> </span>") * (len(text) - len(words))
 
 
 def _shares(table: Table) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from docgen.document import (
@@ -30,6 +31,8 @@ from docgen.render.failure import RenderError
 DRAFT = "ПРОЕКТ"
 ANNEX = "Приложение №\u00a0"
 SEAL = "М.П."
+SIGNED_BLANK = 24  # underscores that half a page holds after a line to sign on
+SIDES_ON_A_PAGE = 4  # more sides than that may take more than a page with their signatures
 TEXT_LOCALES = {"ru": "ru-RU"}
 
 Target = Heading | Clause | Annex
@@ -88,6 +91,20 @@ def rows_of_two(sides: Sequence[Side]) -> Iterator[tuple[Side, ...]]:
     """Yield the sides of a parties' block two in a row; the last row may have one."""
     for start in range(0, len(sides), 2):
         yield tuple(sides[start : start + 2])
+
+
+def signed(name: Inlines) -> Inlines:
+    """Return the name after a line to sign on, its blank no longer than half a page holds there.
+
+    >>> plain(signed((Blank("_" * 33, "/name"),))) == "_" * 24
+    True
+    """
+    return tuple(replace(one, text=one.text[:SIGNED_BLANK]) if isinstance(one, Blank) else one for one in name)
+
+
+def on_one_page(parties: Parties) -> bool:
+    """Tell whether the pairs of sides stay together on a page, or may be parted from each other."""
+    return len(parties.sides) <= SIDES_ON_A_PAGE
 
 
 def signature_rows(sides: Sequence[Side]) -> Iterator[tuple[Signature | None, ...]]:

@@ -21,9 +21,11 @@ from docgen.document import Document
 from docgen.render import html
 from docgen.render.failure import RenderError
 from docgen.render.fonts import faces
+from docgen.render.hyphens import tempered
 from docgen.render.tagging import tidy
 
 FAMILIES = {"Liberation Serif Look", "Liberation Sans Look"}  # as pdf.css names them
+VARIANT = "pdf/a-3a"
 WATERMARK = "watermark.svg"
 LOOK = "file:///look/"  # stands for the look's folder, so that no file depends on where that lies
 ACCESSIBLE = b"""<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -35,16 +37,14 @@ _alone = threading.Lock()  # fonts are shared by the process (WeasyPrint leaks o
 
 def write(document: Document, look: Path) -> bytes:
     """Return the document as a PDF; whatever WeasyPrint has to complain of is an error here."""
-    page = html.write(document, look).decode()
+    source = html.write(document, look).decode()
     with _alone, _silence():
         configuration, fonts = _fonts(look)
         try:
-            content: bytes = HTML(string=page, base_url=LOOK, url_fetcher=_LookFetcher(look)).write_pdf(
-                stylesheets=[fonts],
-                font_config=configuration,
-                pdf_variant="pdf/a-3a",
-                xmp_metadata=[BytesIO(ACCESSIBLE)],
-                finisher=_finish,
+            page = HTML(string=source, base_url=LOOK, url_fetcher=_LookFetcher(look))
+            laid = tempered(lambda: page.render(font_config=configuration, stylesheets=[fonts], pdf_variant=VARIANT))
+            content: bytes = laid.write_pdf(
+                finisher=_finish, pdf_variant=VARIANT, xmp_metadata=[BytesIO(ACCESSIBLE)]
             )
         except FatalURLFetchingError as error:  # no Exception in WeasyPrint: it would fell the whole process
             raise RenderError(str(error)) from error

@@ -39,6 +39,15 @@ def style_ids(styles: bytes) -> dict[str, str]:
     }
 
 
+@cache
+def list_numbers(styles: bytes) -> dict[str, str]:
+    """Return the ids of the lists that the styles of a styles.xml belong to, by the styles' ids."""
+    root = etree.fromstring(styles)
+    path = "/".join(f"{{{WORD}}}{step}" for step in ("pPr", "numPr", "numId"))
+    numbers = ((attribute(style, "styleId"), style.find(path)) for style in children(root, "style"))
+    return {style: attribute(number, "val") for style, number in numbers if number is not None}
+
+
 def shell_part(look: Path, name: str) -> bytes:
     """Return one part of the look's Word shell as it lies on disk."""
     try:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import assert_never
 
 from docgen.document import Annex, Block, Clause, Document, Heading, Pair, Paragraph, Parties, Side, Signature, Table
-from docgen.render.layout import ANNEX, DRAFT, SEAL, plain, printed, referred
+from docgen.render.layout import ANNEX, DRAFT, SEAL, plain, printed, referred, signed
 
 RULE = "-" * 72
 SIGNATURE_LINE = "_" * 20
@@ -72,7 +72,7 @@ def _side(side: Side) -> Iterator[str]:
 def _signature(signature: Signature) -> Iterator[str]:
     if signature.position:
         yield plain(signature.position)
-    yield f"{SIGNATURE_LINE} {plain(signature.name)}"
+    yield f"{SIGNATURE_LINE} {plain(signed(signature.name))}"
     if signature.seal:
         yield SEAL
 

@@ -70,17 +70,19 @@ class Words:
         self._targets = targets
         self._bookmarks = {name: number for number, name in enumerate(targets, start=1)}
 
-    def runs(self, inlines: Inlines, *, bold: bool = False) -> Iterator[etree._Element]:
+    def runs(self, inlines: Inlines, *, bold: bool | None = None) -> Iterator[etree._Element]:
         """Yield the runs of inlines."""
         for inline in inlines:
             yield from self._inline(inline, bold)
 
-    def _inline(self, inline: Inline, bold: bool) -> Iterator[etree._Element]:
+    def _inline(self, inline: Inline, bold: bool | None) -> Iterator[etree._Element]:
         match inline:
             case Text():
                 yield run(inline.text, bold=bold)
-            case Value() | Blank():
+            case Value():
                 yield run(inline.text, bold=bold, verbatim=True)
+            case Blank():
+                yield run(inline.text, bold=False, verbatim=True)
             case Ref():
                 how = "" if isinstance(self._targets[inline.target], Annex) else r"\w "
                 yield from field(rf"REF {anchor(inline.target)} {how}\h", inline.number, bold=bold)
@@ -99,11 +101,11 @@ class Words:
             yield w("bookmarkEnd", id=number)
 
 
-def run(text: str, *, bold: bool = False, verbatim: bool = False) -> etree._Element:
-    """Return a run; a line feed in the text is a line break.
+def run(text: str, *, bold: bool | None = None, verbatim: bool = False) -> etree._Element:
+    """Return a run; a line feed in the text is a line break; ``bold`` that is not told is the style's.
 
-    A verbatim run is a value: ``noProof`` keeps Word from hyphenating it (and from underlining a surname), and
-    no capitals of a title's style change its letters.
+    A verbatim run is a value: ``noProof`` keeps Word, and no language LibreOffice, from hyphenating it (and from
+    underlining a surname), and no capitals of a title's style change its letters.
     """
     content: list[etree._Element] = []
     for line in text.split("\n"):
@@ -112,7 +114,7 @@ def run(text: str, *, bold: bool = False, verbatim: bool = False) -> etree._Elem
     return w("r", *_properties(bold, verbatim), *content)
 
 
-def field(instruction: str, result: str, *, bold: bool = False) -> Iterator[etree._Element]:
+def field(instruction: str, result: str, *, bold: bool | None = None) -> Iterator[etree._Element]:
     """Yield a complex field with its result, so that Word has nothing to ask on opening."""
     for content in (
         w("fldChar", fldCharType="begin"),
@@ -124,7 +126,8 @@ def field(instruction: str, result: str, *, bold: bool = False) -> Iterator[etre
         yield w("r", *_properties(bold, False), content)
 
 
-def _properties(bold: bool, verbatim: bool) -> list[etree._Element]:
-    marks = [w("b"), w("bCs")] if bold else []
-    marks += [w("caps", val=0), w("noProof")] if verbatim else []
+def _properties(bold: bool | None, verbatim: bool) -> list[etree._Element]:
+    off = {} if bold else {"val": 0}
+    marks = [] if bold is None else [w("b", **off), w("bCs", **off)]
+    marks += [w("caps", val=0), w("noProof"), w("lang", val="x-none")] if verbatim else []
     return [w("rPr", *marks)] if marks else []

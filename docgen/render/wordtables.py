@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from lxml import etree
 
 from docgen.document import Column, Entry, Inlines, Parties, Side, Signature, Table, Text
-from docgen.render.layout import SEAL, rows_of_two, signature_rows, spans
+from docgen.render.layout import SEAL, on_one_page, rows_of_two, signature_rows, signed, spans
 from docgen.render.wordml import Words, paragraph, w
 
 StyleId = Callable[[str], str]
@@ -40,18 +40,11 @@ class Tables:
         return _table(self._style(table.role), grid, [head, *rows, *totals], table.caption)
 
     def parties(self, parties: Parties) -> etree._Element:
-        """Return the parties' block: requisites in one row, signatures in the next, both on one page."""
-        half = self._width // 2
-        rows: list[etree._Element] = []
-        for sides in rows_of_two(parties.sides):
-            signatures = list(signature_rows(sides))
-            rows += [_row([half, half], self._beside([self._requisites(side, bool(signatures)) for side in sides]))]
-            for place, row in enumerate(signatures, start=1):
-                sealed = any(signature and signature.seal for signature in row)
-                keep = place < len(signatures)
-                cells = [self._signature(signature, sealed, keep) for signature in row]
-                rows += [_row([half, half], self._beside(cells), bottom=True)]
-        return _table(self._style(parties.role), [half, half], rows, "")
+        """Return the parties' block: of every pair requisites in one row, signatures in the next, all on one page."""
+        pairs = list(rows_of_two(parties.sides))
+        bound = len(pairs) - 1 if on_one_page(parties) else 0
+        rows = [row for place, pair in enumerate(pairs) for row in self._pair(pair, place < bound)]
+        return _table(self._style(parties.role), [self._width // 2] * 2, rows, "")
 
     def _text(self, role: str, inlines: Inlines, keep: bool, align: str = "") -> etree._Element:
         marks = ([w("keepNext")] if keep else []) + ([w("jc", val=align)] if align else [])
@@ -66,31 +59,39 @@ class Tables:
             align = columns[place].align if span == 1 else "left"
             yield span, [self._text("table_total", cell, keep, align)]
 
-    def _beside(self, cells: Sequence[Sequence[etree._Element]]) -> Iterator[Cell]:
-        for cell in cells:
-            yield 1, cell
-        if len(cells) == 1:
-            yield 1, [self._text("requisite", (), False)]
+    def _pair(self, sides: Sequence[Side], keep: bool) -> Iterator[etree._Element]:
+        signatures = list(signature_rows(sides))
+        yield self._beside([self._requisites(side, keep or bool(signatures)) for side in sides])
+        for place, row in enumerate(signatures, start=1):
+            yield from self._signatures(row, keep or place < len(signatures))
+
+    def _beside(self, cells: Sequence[Sequence[etree._Element]], *, bottom: bool = False) -> etree._Element:
+        both = [*cells, [self._text("requisite", (), False)]][:2]
+        return _row([self._width // 2] * 2, [(1, cell) for cell in both], bottom=bottom)
 
     def _requisites(self, side: Side, keep: bool) -> list[etree._Element]:
         return [self._text("party", side.heading, keep), *(self._entry(entry, keep) for entry in side.entries)]
 
     def _entry(self, entry: Entry, keep: bool) -> etree._Element:
-        label = (Text(f"{entry.label}: "),) if entry.label else ()
-        return self._text("requisite", (*label, *entry.inlines), keep)
+        if not entry.label:
+            return self._text("requisite_line", entry.inlines, keep)
+        label = self._words.runs((Text(f"{entry.label} "),))  # the space keeps a long label off its value
+        content = [*label, w("r", w("tab")), *self._words.runs(entry.inlines)]
+        return paragraph(self._style("requisite"), content, *([w("keepNext")] if keep else []))
 
-    def _signature(self, signature: Signature | None, sealed: bool, keep: bool) -> list[etree._Element]:
-        if signature is None:
-            return [self._text("requisite", (), keep)]
-        line = [w("r", w("tab")), *self._words.runs((Text("\u00a0"), *signature.name))]
-        marks = [w("keepNext")] if keep else []
-        lines = [
-            self._text("signature_position", signature.position, keep),
-            paragraph(self._style("signature"), line, *marks),
-        ]
-        # The place for a seal is kept on both sides, so that the lines stand at one height.
-        seal = (Text(SEAL),) if signature.seal else ()
-        return [*lines, self._text("seal", seal, keep)] if sealed else lines
+    def _signatures(self, row: Sequence[Signature | None], keep: bool) -> Iterator[etree._Element]:
+        """Yield rows of positions, lines and seals, so that lines stand at one height whatever takes two lines."""
+        sealed = any(one and one.seal for one in row)
+        positions = [self._text("signature_position", one.position if one else (), True) for one in row]
+        yield self._beside([[position] for position in positions], bottom=True)
+        yield self._beside([[self._line(one, keep or sealed)] for one in row])
+        if sealed:
+            seals = [(Text(SEAL),) if one and one.seal else () for one in row]
+            yield self._beside([[self._text("seal", seal, keep)] for seal in seals])
+
+    def _line(self, signature: Signature | None, keep: bool) -> etree._Element:
+        content = [w("r", w("tab")), *self._words.runs((Text("\u00a0"), *signed(signature.name)))] if signature else []
+        return paragraph(self._style("signature"), content, *([w("keepNext")] if keep else []))
 
 
 def _table(style: str, grid: Sequence[int], rows: Iterable[etree._Element], caption: str) -> etree._Element:

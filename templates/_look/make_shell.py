@@ -13,7 +13,8 @@ from xml.sax.saxutils import quoteattr
 MM = 1440 / 25.4  # twentieths of a point in a millimetre
 TEXT_WIDTH = round(165 * MM)
 NUMBER_COLUMN = round(12 * MM)
-SUBNUMBER_COLUMN = round(14 * MM)
+SUBNUMBER_COLUMN = round(16 * MM)
+LABEL_COLUMN = round(28 * MM)
 FACE = 1.149  # the height of Times New Roman in its own size
 GREY = "595959"  # 35 % of the way from black to white
 
@@ -58,10 +59,10 @@ def size(points: float) -> str:
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
-def foot_tabs() -> str:
-    """Return the stops of the running foot: in the middle for the word of a draft, at the right edge for the page."""
-    stops = (("center", TEXT_WIDTH // 2), ("right", TEXT_WIDTH))
-    return "<w:tabs>" + "".join(f'<w:tab w:val="{kind}" w:pos="{at}"/>' for kind, at in stops) + "</w:tabs>"
+def label_tabs() -> str:
+    """Return where the value of a requisite may begin: at its column, or a little further after a longer label."""
+    stops = (LABEL_COLUMN + round(step * 2 * MM) for step in range(7))
+    return "<w:tabs>" + "".join(f'<w:tab w:val="left" w:pos="{at}"/>' for at in stops) + "</w:tabs>"
 
 
 def right_tab(leader: str = "none", at: int = TEXT_WIDTH) -> str:
@@ -70,19 +71,23 @@ def right_tab(leader: str = "none", at: int = TEXT_WIDTH) -> str:
     return f'<w:tabs><w:tab w:val="{kind}" w:leader="{leader}" w:pos="{at}"/></w:tabs>'
 
 
-def numbered(level: int) -> str:
-    """Return membership in the document's own multilevel list."""
-    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr>'
+def numbered(level: int, number: int = 1) -> str:
+    """Return membership in a multilevel list: the document's own, or the one of annexes."""
+    return f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
 
 
 HAIR = 'w:line="20" w:lineRule="exact"'  # a paragraph that is only air: Word has no margins around a table
 BOLD = "<w:b/><w:bCs/>"
-LEVELS = (  # the text of the number, its left edge, the width of its column, the style that it belongs to
-    ("%1.", NUMBER_COLUMN, NUMBER_COLUMN, "heading 1"),
-    ("%1.%2.", NUMBER_COLUMN, NUMBER_COLUMN, "clause"),
-    ("%1.%2.%3.", NUMBER_COLUMN + SUBNUMBER_COLUMN, SUBNUMBER_COLUMN, "subclause"),
+LEVELS = (  # the text of the number, its left edge, the width of its column
+    ("%1.", NUMBER_COLUMN, NUMBER_COLUMN),
+    ("%1.%2.", NUMBER_COLUMN, NUMBER_COLUMN),
+    ("%1.%2.%3.", NUMBER_COLUMN + SUBNUMBER_COLUMN, SUBNUMBER_COLUMN),
 )
-EDGES = [indent(left, hanging) for _, left, hanging, _ in LEVELS]
+LISTS = (  # the document's own and that of annexes: name and template as Word stamps them, the styles of the levels
+    ("2D0C6E4A", "5A1E7B30", ("heading 1", "clause", "subclause")),
+    ("41B7392C", "6C05D8F2", ("point", "", "")),  # a style may belong to one list only
+)
+EDGES = [indent(left, hanging) for _, left, hanging in LEVELS]
 SIGNATURE = round(30 * MM)
 
 # name, Russian alias, paragraph properties (in the order of the schema), run properties
@@ -91,7 +96,7 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
     (
         "footer", "",
         f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{GREY}"/></w:pBdr>'
-        + foot_tabs() + WHOLE + spacing(),
+        + right_tab() + WHOLE + spacing(),
         SANS + f'<w:color w:val="{GREY}"/>' + size(8.5),
     ),
     (
@@ -107,18 +112,22 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
         "heading 1", "Раздел", KEEP + numbered(0) + WHOLE + spacing(14, 5) + EDGES[0] + '<w:outlineLvl w:val="0"/>',
         BOLD,
     ),
-    ("point", "Пункт приложения", spacing(3.5, 0) + EDGES[0] + align("both"), ""),
+    ("point", "Пункт приложения", numbered(0, 2) + spacing(3.5, 0) + EDGES[0] + align("both"), ""),
     ("clause", "Пункт", numbered(1) + spacing(3.5, 0) + EDGES[1] + align("both"), ""),
     ("subclause", "Подпункт", numbered(2) + spacing(3, 0) + EDGES[2] + align("both"), ""),
     ("caption", "Название таблицы", KEEP + WHOLE + spacing(8, 4), ""),
     ("table head", "Головка таблицы", "<w:keepNext/>" + WHOLE + spacing(2.5, 2.5, 1.1), BOLD + size(10)),
-    ("table cell", "Ячейка таблицы", spacing(3.5, 3.5, 1.15), size(11)),
+    ("table cell", "Ячейка таблицы", WHOLE + spacing(3.5, 3.5, 1.15), size(11)),
     ("table total", "Итог таблицы", WHOLE + spacing(3.5, 3.5, 1.15), BOLD + size(11)),
     ("table start", "Перед таблицей", f'<w:keepNext/><w:spacing w:before="{7 * 20}" w:after="0" {HAIR}/>', size(1)),
     ("table end", "После таблицы", f'<w:spacing w:before="0" w:after="{4 * 20}" {HAIR}/>', size(1)),
     ("parties heading", "Заголовок реквизитов", KEEP + WHOLE + spacing(14, 0), BOLD),
     ("party", "Сторона", "<w:keepLines/>" + WHOLE + spacing(10, 4, 1.15), BOLD + size(11)),
-    ("requisite", "Реквизит", WHOLE + spacing(0, 2, 1.15) + indent(170, 170), size(10)),
+    (
+        "requisite", "Реквизит", label_tabs() + WHOLE + spacing(0, 2, 1.15) + indent(LABEL_COLUMN, LABEL_COLUMN),
+        size(10),
+    ),
+    ("requisite line", "Реквизит без названия", WHOLE + spacing(0, 2, 1.15), size(10)),
     ("signature position", "Должность", "<w:keepLines/>" + WHOLE + spacing(14, 14, 1.15), size(10)),
     (
         "signature", "Подпись",
@@ -215,17 +224,26 @@ def styles() -> str:
 
 
 def numbering() -> str:
-    """Return numbering.xml: one multilevel list whose levels belong to styles."""
-    levels = "".join(
-        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:pStyle w:val="{style_id(style)}"/>'
+    """Return numbering.xml: multilevel lists whose levels belong to styles."""
+    abstract = "".join(
+        f'<w:abstractNum w:abstractNumId="{place}"><w:nsid w:val="{name}"/><w:multiLevelType w:val="multilevel"/>'
+        f'<w:tmpl w:val="{template}"/>{levels(styles)}</w:abstractNum>'
+        for place, (name, template, styles) in enumerate(LISTS)
+    )
+    concrete = "".join(
+        f'<w:num w:numId="{place + 1}"><w:abstractNumId w:val="{place}"/></w:num>' for place in range(len(LISTS))
+    )
+    return f"{DECLARATION}<w:numbering {NAMESPACES}>{abstract}{concrete}</w:numbering>"
+
+
+def levels(styles: tuple[str, ...]) -> str:
+    """Return the levels of a list and the styles that they belong to; a level may belong to none."""
+    owners = [f'<w:pStyle w:val="{style_id(style)}"/>' if style else "" for style in styles]
+    return "".join(
+        f'<w:lvl w:ilvl="{level}"><w:start w:val="1"/><w:numFmt w:val="decimal"/>{owner}'
         f'<w:suff w:val="tab"/><w:lvlText w:val="{text}"/><w:lvlJc w:val="left"/>'
         f'<w:pPr><w:tabs><w:tab w:val="num" w:pos="{left}"/></w:tabs>{indent(left, hanging)}</w:pPr></w:lvl>'
-        for level, (text, left, hanging, style) in enumerate(LEVELS)
-    )
-    return (
-        f'{DECLARATION}<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0"><w:nsid w:val="2D0C6E4A"/>'
-        f'<w:multiLevelType w:val="multilevel"/><w:tmpl w:val="5A1E7B30"/>{levels}</w:abstractNum>'
-        '<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+        for level, ((text, left, hanging), owner) in enumerate(zip(LEVELS, owners, strict=True))
     )
 
 
@@ -267,12 +285,18 @@ def text(words: str) -> str:
 
 
 def footer() -> str:
-    """Return the running foot: short name left, whether it is a draft, page of pages right."""
+    """Return the running foot: short name left, the word of a draft in the middle, page of pages right."""
+    name, tab = text("{{ foot }}"), "<w:r><w:tab/></w:r>"
     page = text("стр. ") + field("PAGE") + text(" из ") + field("NUMPAGES")
+    middle = f'<w:tabs><w:tab w:val="center" w:pos="{TEXT_WIDTH // 2}"/></w:tabs>'
+
+    def line(content: str, properties: str = "") -> str:
+        return f'<w:p><w:pPr><w:pStyle w:val="Footer"/>{properties}</w:pPr>{content}</w:p>'
+
     return (
-        f'{DECLARATION}<w:ftr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>'
-        f"{text('{{ foot }}')}<w:r><w:tab/></w:r>{text('{% if draft %}ПРОЕКТ{% endif %}')}<w:r><w:tab/></w:r>"
-        f"{page}</w:p></w:ftr>"
+        f"{DECLARATION}<w:ftr {NAMESPACES}>{line(text('{%p if draft %}'))}"
+        f"{line(name + tab + text('ПРОЕКТ') + tab + page, middle)}{line(text('{%p else %}'))}"
+        f"{line(name + tab + page)}{line(text('{%p endif %}'))}</w:ftr>"
     )
 
 
@@ -291,15 +315,18 @@ def header() -> str:
         '<v:textpath on="t" fitshape="t"/><v:handles><v:h position="#0,bottomRight" xrange="6629,14971"/></v:handles>'
         '<o:lock v:ext="edit" text="t" shapetype="t"/></v:shapetype>'
     )
+    # Word fits the line of letters, ascent and descent included, into the shape: 96 pt bold take 432 by 110 pt, as
+    # in watermark.svg. LibreOffice takes the width alone, and no weight.
     place = (
-        "position:absolute;margin-left:0;margin-top:0;width:440pt;height:110pt;rotation:315;z-index:-251658752;"
+        "position:absolute;margin-left:0;margin-top:0;width:432pt;height:110pt;rotation:315;z-index:-251658752;"
         "mso-position-horizontal:center;mso-position-horizontal-relative:margin;"
         "mso-position-vertical:center;mso-position-vertical-relative:margin"
     )
     shape = (
         '<v:shape id="PowerPlusWaterMarkObject1" o:spid="_x0000_s2049" type="#_x0000_t136" alt="ПРОЕКТ"'
-        f' style="{place}" o:allowincell="f" fillcolor="#d9d9d9" stroked="f"><v:fill opacity=".5"/>'
-        '<v:textpath style="font-family:&quot;Times New Roman&quot;;font-size:1pt" string="ПРОЕКТ"/></v:shape>'
+        f' style="{place}" o:allowincell="f" fillcolor="#d1d1d1" stroked="f"><v:fill opacity=".5"/>'
+        '<v:textpath style="font-family:&quot;Times New Roman&quot;;font-size:1pt;font-weight:bold" string="ПРОЕКТ"/>'
+        "</v:shape>"
     )
     return (
         f'{DECLARATION}<w:hdr {NAMESPACES}><w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{text("{%r if draft %}")}'

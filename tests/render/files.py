@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import zipfile
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from typing import NamedTuple
 
 from lxml import etree
 
@@ -18,6 +20,35 @@ def pdf_text(content: bytes, *options: str) -> str:
     """Return the words of a PDF."""
     command = ["pdftotext", *options, "-", "-"]
     return subprocess.run(command, input=content, capture_output=True, check=True).stdout.decode()
+
+
+class Word(NamedTuple):
+    """A word of a page and where it stands, in points from the left and the top."""
+
+    page: int
+    text: str
+    left: float
+    top: float
+    right: float
+
+
+def pdf_words(content: bytes) -> list[Word]:
+    """Return the words of a PDF with their places."""
+    root = etree.fromstring(pdf_text(content, "-bbox").encode(), etree.XMLParser(recover=True))
+    return [
+        Word(number, word.text or "", *(float(word.get(name, "0")) for name in ("xMin", "yMin", "xMax")))
+        for number, page in enumerate(root.iter("{*}page"))
+        for word in page.iter("{*}word")
+    ]
+
+
+def pdf_lines(content: bytes) -> Iterator[list[Word]]:
+    """Yield the lines of a PDF of one column, each from left to right."""
+    lines: dict[tuple[int, int], list[Word]] = {}
+    for word in pdf_words(content):
+        lines.setdefault((word.page, round(word.top)), []).append(word)
+    for line in lines.values():
+        yield sorted(line, key=lambda word: word.left)
 
 
 def flat(text: str) -> str:

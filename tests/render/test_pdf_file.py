@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import re
 import shutil
+import subprocess
 from dataclasses import replace
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +17,25 @@ import pdfua
 import pikepdf
 import pytest
 
-from docgen.document import Clause, Paragraph, Parties, Text, Value
+from docgen.document import (
+    Blank,
+    Block,
+    Clause,
+    Document,
+    Entry,
+    Paragraph,
+    Parties,
+    Ref,
+    Side,
+    Signature,
+    Strong,
+    Text,
+    Value,
+)
 from docgen.errors import LibraryInvalid
 from docgen.render import RenderError, html, write
-from tests.render.files import FOOT, flat, pdf_text
+from docgen.render.layout import plain
+from tests.render.files import FOOT, flat, pdf_lines, pdf_text, pdf_words, through_libreoffice
 from tests.render.trees import LOOK, TREES, WORDY, opening, side, text, whole
 
 ALLOWED = {
@@ -119,11 +136,153 @@ def shifted(places: int, name: str) -> tuple[Clause, ...]:
     )
 
 
+def of(*blocks: Block) -> Document:
+    return replace(whole(), blocks=blocks)
+
+
+def test_an_abbreviation_is_never_hyphenated_wherever_it_falls_on_the_line() -> None:
+    clauses = [Clause("", "made", 2, "1.1", text(f"{'слово ' * place}«ОГРНИП» и {WORDY}")) for place in range(45)]
+    shown = pdf_text(write(of(*clauses), "pdf", LOOK), "-raw")
+    assert "\u2010\n" in shown
+    assert shown.count("«ОГРНИП»") == 45
+
+
+def test_the_last_word_of_a_paragraph_is_never_hyphenated() -> None:
+    clauses = [Clause("", "made", 2, "1.1", text(f"{'слово ' * place}окончание срока приостанавливается."))
+               for place in range(45)]
+    assert pdf_text(write(of(*clauses), "pdf", LOOK), "-raw").count("приостанавливается.") == 45
+
+
+def test_at_most_two_lines_in_a_row_are_hyphenated_and_no_word_is_lost() -> None:
+    clauses = [Clause("", "made", 2, "1.1", text(f"{'слово ' * place}{WORDY} {WORDY}")) for place in range(45)]
+    lines = FOOT.sub("", pdf_text(write(of(*clauses), "pdf", LOOK), "-raw")).split("\n")
+    ends = "".join("‐" if line.endswith("\u2010") else "." for line in lines)
+    assert "‐‐" in ends
+    assert "‐‐‐" not in ends
+    assert flat("\n".join(lines)) == flat("".join(f"1.1. {plain(clause.inlines)}" for clause in clauses))
+
+
+def test_a_line_is_full_before_a_value_that_does_not_fit() -> None:
+    due, price = Value("5\u00a0рабочих\u00a0дней", "/days"), Value("90\u00a0000\u00a0(девяносто\u00a0тысяч)", "/sum")
+    clauses = [
+        Clause("", "made", 2, "1.1", (
+            Text(f"{'слово ' * place}Заказчик в\u00a0течение "), due,
+            Text(" со\u00a0дня вступления Договора в\u00a0силу вносит аванс: "), price, Text(f", {WORDY}"),
+        ))
+        for place in range(30)
+    ]
+    lines = [line for line in pdf_lines(write(of(*clauses), "pdf", LOOK)) if line[0].text != "Договор"]  # the foot
+    gaps = [after.left - before.right for line in lines for before, after in pairwise(line[1:])]
+    assert max(gaps) < 18
+
+
+def test_a_special_term_with_a_reference_is_justified_like_any_other() -> None:
+    term = (Value(f"{WORDY} См. пункт ", "/clauses/add/0/text"), Ref("term", "1.1"), Value(f" и далее. {WORDY}", "/x"))
+    lines = list(pdf_lines(write(of(Clause("term", "made", 2, "1.1", term)), "pdf", LOOK)))[:-2]
+    assert len(lines) > 5
+    assert {round(line[-1].right) for line in lines} == {round((210 - 15) * 72 / 25.4)}
+
+
+def test_a_blank_is_neither_bold_nor_wrapped() -> None:
+    blank = Blank("«____» __________ 20__ г.", "/date")
+    clauses = [Clause("", "made", 2, "1.1", (Text("слово " * place), Strong((blank,)))) for place in range(25)]
+    file = write(of(*clauses), "pdf", LOOK)
+    assert pdf_text(file, "-raw").count(blank.text) == 25
+    with pikepdf.open(BytesIO(file)) as pdf:
+        names = {str(font.FontName) for font in pdf.objects if isinstance(font, pikepdf.Dictionary)
+                 and font.get("/Type") == "/FontDescriptor"}
+    assert not any("Bold" in name for name in names)
+
+
+@pytest.mark.parametrize("number", ["9.1.1", "12.1.10", "12.10.10"])
+def test_a_number_never_touches_its_text(number: str) -> None:
+    clause = Clause("", "made", 3, number, text("Слово"))
+    shown, said = pdf_words(write(of(clause), "pdf", LOOK))[:2]
+    assert said.left - shown.right > 3
+    if len(number) < 8:
+        assert said.left == pytest.approx((30 + 12 + 16) * 72 / 25.4, abs=0.1)
+
+
+def signing(name: str, position: str, party: str = "АБ «Линия права»") -> Side:
+    return replace(side("Сторона", party), signatures=(Signature(text(position), text(name), False),))
+
+
+def test_lines_to_sign_on_stand_at_one_height(tmp_path: Path) -> None:
+    long_name = signing("Ю. В. Константинопольская-Преображенская", "Директор")
+    long_position = signing("Я. О. Ким", "Первый заместитель генерального директора по правовым вопросам и закупкам")
+    document = of(Parties("parties", (long_name, long_position)))
+    word = through_libreoffice({"file": write(document, "docx", LOOK)}, tmp_path)["file"]
+    for file in (write(document, "pdf", LOOK), word):
+        found = {word.text: word for word in pdf_words(file)}
+        assert found["Ю."].top == pytest.approx(found["Я."].top, abs=0.5)
+        assert found["Директор"].top == pytest.approx(found["закупкам"].top, abs=0.5)
+        assert found["Преображенская"].top > found["Ю."].top + 5
+
+
+def test_a_blank_for_a_name_does_not_leave_its_column(tmp_path: Path) -> None:
+    blank = replace(side("Сторона", "АБ"), signatures=(Signature((), (Blank("_" * 33, "/name"),), False),))
+    document = of(Parties("parties", (blank, blank)))
+    word = through_libreoffice({"file": write(document, "docx", LOOK)}, tmp_path)["file"]
+    for file in (write(document, "pdf", LOOK), word):
+        rules = [word for word in pdf_words(file) if word.text == "_" * 24]
+        assert len(rules) == 2
+        assert rules[0].right < rules[1].left
+        assert rules[1].right < (210 - 15) * 72 / 25.4
+
+
+def test_requisites_are_two_columns_of_labels_and_values(
+    pdf_files: dict[str, bytes], from_word: dict[str, bytes]
+) -> None:
+    for file in (pdf_files["whole"], from_word["whole"]):
+        found = {word.text: word.left for word in reversed(pdf_words(file))}
+        start = (30 + 28) * 72 / 25.4
+        assert found["Адрес"] == pytest.approx(30 * 72 / 25.4, abs=0.3)
+        for value in ("620014,", "6671234566", "1186658012347", "40702810916540000012"):
+            assert found[value] == pytest.approx(start, abs=0.3)
+
+
+def test_a_long_label_pushes_its_value_on(tmp_path: Path) -> None:
+    party = replace(side("Сторона", "АБ"), entries=(Entry("Счёт адв. образования", text("40702810916540000012")),))
+    document = of(Parties("parties", (party, party)))
+    word = through_libreoffice({"file": write(document, "docx", LOOK)}, tmp_path)["file"]
+    for file in (write(document, "pdf", LOOK), word):
+        found = {word.text: word for word in reversed(pdf_words(file))}
+        assert 2 < found["40702810916540000012"].left - found["образования"].right < 9
+        assert found["Счёт"].top == pytest.approx(found["образования"].top, abs=0.1)
+
+
+def rows_of_the_foot(file: bytes) -> list[bytes]:
+    """Return the rows of dots of the first page's foot, between the margins."""
+    command = ["pdftoppm", "-gray", "-r", "254", "-f", "1", "-l", "1", "-"]
+    picture = subprocess.run(command, input=file, capture_output=True, check=True).stdout
+    _, size, _, dots = picture.split(b"\n", 3)
+    width = int(size.split()[0])
+    return [dots[row * width + 302:row * width + 1948] for row in range(2770, 2870)]
+
+
+@pytest.mark.parametrize("name", ["whole", "draft"])
+def test_one_hairline_of_one_weight_runs_above_the_foot(name: str, pdf_files: dict[str, bytes]) -> None:
+    dark = [row for row in rows_of_the_foot(pdf_files[name]) if row.count(b"\xff") < len(row) // 2]
+    assert dark
+    assert all(max(row) - min(row) < 60 for row in dark)
+
+
 def test_a_name_is_never_hyphenated_wherever_it_falls_on_the_line() -> None:
     name = "Общество с ограниченной ответственностью «Электрометаллургстройинвест»"
     shown = FOOT.sub("", pdf_text(write(replace(whole(), blocks=shifted(45, name)), "pdf", LOOK), "-raw"))
     assert "\u2010\n" in shown  # the library's words are hyphenated
     assert " ".join(shown.split()).count(name) == 45
+
+
+@pytest.mark.parametrize("fillers", range(5, 13))
+def test_two_pairs_of_parties_share_their_page_with_two_lines_of_the_section_before_them(fillers: int) -> None:
+    clauses = tuple(Clause("", "made", 2, f"1.{place}", text(WORDY)) for place in range(1, fillers))
+    block = Parties("parties", tuple(side(f"Сторона {number}", "АБ") for number in range(1, 5)))
+    heading = Paragraph("parties_heading", text("Реквизиты и подписи сторон"))
+    page = pdf_text(write(of(*clauses, heading, block), "pdf", LOOK), "-layout").split("\f")[:-1][-1]
+    before, _, after = page.partition("Реквизиты и подписи сторон")
+    assert len(before.strip().splitlines()) >= 2
+    assert after.count("Кузнецова-Белорецкая") == 4
 
 
 @pytest.mark.parametrize("fillers", range(3, 13))
