@@ -85,14 +85,14 @@ def test_help_is_quick_and_russian() -> None:
     assert not re.search(r"'(pydantic|weasyprint|yaml|flask|docx|jinja2|docgen\.service)'", ran.stderr)
 
 
-@pytest.mark.parametrize("command", ["", "kinds", "schema", "render", "check", "explain", "serve"])
+@pytest.mark.parametrize("command", ["", "kinds", "schema", "render", "check", "diff-library", "explain", "serve"])
 def test_no_english_is_left_in_the_help(
     command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     with pytest.raises(SystemExit):
         cli.main([*command.split(), "--help"])
-    commands = "kinds|schema|render|check|explain|serve|decline|words|requisites"
+    commands = "diff-library|kinds|schema|render|check|explain|serve|decline|words|requisites"
     names = rf"docgen|{commands}|--?[a-z]+|json|JSON|HTTP|null|files|warnings|problems"
     text = re.sub(rf"\b({'|'.join(FORMATS)}|DOCGEN_[A-Z]+)\b|{names}", "", capsys.readouterr().out)
     assert re.findall(r"[A-Za-z]+", text) == []

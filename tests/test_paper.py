@@ -75,8 +75,9 @@ def test_numbers_and_references_are_the_same_in_our_pdf_in_word_and_with_spoiled
     made: Draft, service: Service, tmp_path: Path
 ) -> None:
     parts = expected(made)
-    assert len(parts) > 60
-    assert sum(bool(references(block)) for block in blocks_of(made.document)) > 3
+    whole = made.kind == "services_agreement"
+    assert len(parts) > (60 if whole else 5)
+    assert not whole or sum(bool(references(block)) for block in blocks_of(made.document)) > 3
     word = service.write(made, "docx")
     files = through_libreoffice({"word": word, "spoiled": spoiled(word)}, tmp_path)
     for pdf in (service.write(made, "pdf"), files["word"], files["spoiled"]):
@@ -88,7 +89,7 @@ def test_no_clause_number_is_typed_in_the_docx(made: Draft, service: Service) ->
     body = zipfile.ZipFile(io.BytesIO(service.write(made, "docx"))).read("word/document.xml").decode()
     paragraphs = ["".join(re.findall(r"<w:t[ >][^<]*?>?([^<]*)</w:t>", part)) for part in body.split("</w:p>")]
     assert [text for text in paragraphs if re.match(r"\s*\d+\.(\d+\.)*\s", text)] == []
-    assert body.count("REF _c") > 3
+    assert body.count("REF _c") > 3 or made.kind != "services_agreement"
 
 
 def test_the_docx_passes_the_audit_and_the_pdf_is_accessible_and_archivable(

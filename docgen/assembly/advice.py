@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import reduce
 from typing import Any
 
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from docgen.assembly import calculations
 from docgen.assembly.facts import Facts
 from docgen.assembly.filling import inlines_of, plain
 from docgen.assembly.selection import Selection
@@ -56,16 +60,22 @@ def advise(library: Library, kind: str, assembly: Assembly) -> Advised:
 def _applied(
     library: Library, identifier: str, placed: Placed[AdviceSpec], facts: Facts, names: Mapping[str, Any]
 ) -> Iterator[Problem]:
-    """Yield the problems of one rule; where its condition hangs on a blank, nothing can be said yet."""
+    """Yield the problems of one rule; what hangs on a blank is passed over, for nothing can be said of it yet."""
     spec = placed.spec
-    try:
-        items = facts.evaluate(spec.each, names) if spec.each is not None else [None]
-        for item in items:
-            more = names if spec.name is None else {**names, spec.name: item}
+    for item in _items(spec, facts, names):
+        more = names if spec.name is None else {**names, spec.name: item}
+        with suppress(BlankCondition):
             if facts.evaluate(spec.when, more):
                 yield _problem(library, identifier, spec, facts, more)
+
+
+def _items(spec: AdviceSpec, facts: Facts, names: Mapping[str, Any]) -> tuple[Any, ...]:
+    if spec.each is None:
+        return (None,)
+    try:
+        return tuple(facts.evaluate(spec.each, names))
     except BlankCondition:
-        return
+        return ()
 
 
 def _problem(
@@ -73,10 +83,10 @@ def _problem(
 ) -> Problem:
     norms = "; ".join(library.norms[legal.norm].spec.title for legal in spec.legal)
     message = _line(facts, spec.message, names) + (f" ({norms})" if norms else "")
-    return Problem(_place(facts.evaluate(spec.at, names)), identifier, message, _line(facts, spec.cure, names))
+    return Problem(_pointer(facts.evaluate(spec.at, names)), identifier, message, _line(facts, spec.cure, names))
 
 
-def _place(found: Any) -> str:
+def _pointer(found: Any) -> str:
     source = getattr(found, "source", None)
     return str(found) if source is None else str(source)
 
@@ -92,11 +102,18 @@ def _names(library: Library, assembly: Assembly) -> dict[str, Any]:
     standing = [_clause_record(library, name, assembly) for name in assembly.selection.chosen]
     added = [(f"add/{index}", one.text) for index, one in enumerate(assembly.choices.add)]
     special = [*assembly.choices.replace.items(), *added]
+    parties = (assembly.facts.names["firm"], *assembly.facts.names["clients"])
     return {
+        "parties": Rows(parties),
+        "signatories": Rows(one for party in parties for one in _signatories(party)),
         "clauses": Rows(standing),
         "special_terms": Rows(_special_record(place, str(text)) for place, text in special),
         ADVISED: {record.id: record for record in standing},
     }
+
+
+def _signatories(party: Any) -> tuple[Any, ...]:
+    return (*party.signatories, *party.managing.signatories)
 
 
 def _clause_record(library: Library, identifier: str, assembly: Assembly) -> Record:
@@ -135,12 +152,81 @@ def _spoken(inlines: Iterable[Text | Value | BlankInline | Ref | Strong]) -> str
 
 # --- functions of rules ------------------------------------------------------------------------
 
+SENTENCES = re.compile(r"(?<=[.!?;])\s+(?=[А-ЯЁA-Z«{])|\n+")
+QUOTED = 160
+LISTED = 6
+
 
 def _matches(text: Any, pattern: str) -> bool:
     """Tell whether the words match a pattern, whatever the capitals; what is absent or blank matches nothing."""
-    if isinstance(text, Missing | Blanked):
-        return False
-    return re.search(pattern, str(text).replace("\u00a0", " "), re.IGNORECASE) is not None
+    return _known(text) and re.search(pattern, _spaced(text), re.IGNORECASE) is not None
+
+
+def _known(given: Any) -> bool:
+    return not isinstance(given, Missing | Blanked)
+
+
+def _spaced(text: Any) -> str:
+    return str(text).replace("\u00a0", " ")
+
+
+def _at(row: Any, path: str) -> Any:
+    """Return a row's fact by its name or, through the records inside it, by a dotted path."""
+    return reduce(getattr, path.split("."), row)
+
+
+def _sayings(rows: Any, path: str, pattern: str, without: str = "") -> Rows:
+    """Return, of each row, the first sentence of a text that matches a pattern and not the other, as ``words``."""
+    found = ((_at(row, path), _saying(_at(row, path), pattern, without)) for row in rows)
+    return Rows(Record({"words": leaf(words, text.source)}, text.source) for text, words in found if words)
+
+
+def _saying(text: Any, pattern: str, without: str) -> str:
+    """Return the first sentence that matches a pattern and not the other, cut to what a message can quote."""
+    for sentence in SENTENCES.split(_spaced(text)) if _known(text) else ():
+        if _matches(sentence, pattern) and not (without and _matches(sentence, without)):
+            return sentence if len(sentence) <= QUOTED else sentence[: QUOTED - 1].rstrip() + "…"
+    return ""
+
+
+def _like(rows: Any, path: str, pattern: str) -> Rows:
+    """Return the rows in which a fact matches a pattern; a blank among the facts leaves the answer open."""
+    return Rows(row for row in rows if _matches(_settled(_at(row, path)), pattern))
+
+
+def _lacking(rows: Any, path: str) -> Rows:
+    """Return the rows in which a fact was not given (a blank is given)."""
+    return Rows(row for row in rows if isinstance(_at(row, path), Missing))
+
+
+def _older(rows: Any, path: str, day: Any, days: int) -> Rows:
+    """Return the rows in which a day is more than so many days before the given one."""
+    known = [row for row in rows if not isinstance(_at(row, path), Missing)]
+    return Rows(row for row in known if _settled(_at(row, path)) < day - timedelta(days))
+
+
+def _settled(fact: Any) -> Any:
+    if isinstance(fact, Blanked):
+        raise BlankCondition(fact.source)
+    return fact
+
+
+def _listed(rows: Any, path: str) -> str:
+    """Return the facts of the rows in one line: «a, b и ещё 5»."""
+    names = [str(_at(row, path)) for row in rows]
+    more = len(names) - LISTED
+    return ", ".join(names[:LISTED]) + (f" и ещё {more}" if more > 0 else "")
+
+
+def _in_force(rows: Any, day: Any) -> Any:
+    """Return the last of dated rows that is in force on a day."""
+    found = calculations.in_force(rows, day)
+    return Missing("/matter/firm/tax") if found is None else found
+
+
+def _place(record: Any, name: str) -> str:
+    """Return the place of a record's field, for what has no source of its own (true and false)."""
+    return f"{record.source}/{name}"
 
 
 @pass_context
@@ -158,9 +244,21 @@ def _parameter_of(context: Context, identifier: str, name: str) -> Any:
 def _days_between(first: Any, last: Any) -> Any:
     """Return the days from one day to another (negative when it is earlier); what is absent stays absent."""
     for given in (first, last):
-        if isinstance(given, Missing | Blanked):
+        if not _known(given):
             return given
     return (last - first).days
+
+
+def _year_of(day: Any) -> Any:
+    return day.year if _known(day) else day
+
+
+def _percent_of(part: Any, whole: Any) -> Any:
+    """Return a part in whole percents of a whole, rounded down; what is absent stays absent."""
+    for given in (part, whole):
+        if not _known(given):
+            return given
+    return int(Decimal(part) * 100 / Decimal(whole)) if whole else 0
 
 
 def _count_of(rows: Any) -> int:
@@ -169,8 +267,17 @@ def _count_of(rows: Any) -> int:
 
 ADVICE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "matches": _matches,
+    "sayings": _sayings,
+    "like": _like,
+    "lacking": _lacking,
+    "older": _older,
+    "listed": _listed,
+    "in_force": _in_force,
+    "place": _place,
     "variant_of": _variant_of,
     "parameter_of": _parameter_of,
     "days_between": _days_between,
+    "year_of": _year_of,
+    "percent_of": _percent_of,
     "count_of": _count_of,
 }

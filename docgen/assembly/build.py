@@ -15,11 +15,13 @@ from docgen.assembly.selection import Chosen, Selection
 from docgen.assembly.trace import leaf
 from docgen.document import (
     Annex,
+    Blank,
     Block,
     Clause,
     Column,
     Entry,
     Heading,
+    Inline,
     Inlines,
     Pair,
     Paragraph,
@@ -188,7 +190,7 @@ class Builder:
     def _requisite(self, row: RequisiteSpec, names: Mapping[str, Any]) -> Iterator[Entry]:
         for more in self._repeated(row, names):
             if row.text:
-                yield Entry(row.label, self._inlines(row.text, **more))
+                yield Entry(row.label, tuple(map(_in_column, self._inlines(row.text, **more))))
             for below in row.rows:
                 yield from self._requisite(below, more)
 
@@ -240,14 +242,14 @@ class Builder:
             "several": len(one.numbers) > 1,
             "annex": leaf(str(annex), "amendments"),
             "title": one.annex and plain(one.annex.title),
-            "side": self._term(spec.sides[min(one.side, len(spec.sides) - 1)]) if spec.sides else "",
+            "side": self.facts.names[spec.sides[min(one.side, len(spec.sides) - 1)]] if spec.sides else "",
         }
         text = self.library.phrases[f"amendment_{one.way}"].spec.text.ru
         yield Clause(identifier, identifier, 1, "", self._inlines(text, **given))
         last = len(one.words) - 1
         for place, words in enumerate(one.words):
             opening, closing = "«" if place == 0 else "", "»." if place == last else ""
-            yield Paragraph("body", (Text(opening), *words, Text(closing)))
+            yield Paragraph("quoted", (Text(opening), *words, Text(closing)))
 
     # --- annexes
 
@@ -255,6 +257,17 @@ class Builder:
         if spec.id in self.selection.present:
             blocks = self.blocks(spec.blocks)
             yield Annex(spec.id, "", self._inlines(spec.label), self._inlines(spec.title), blocks)
+
+
+COLUMN_RULE = 26
+
+
+def _in_column(inline: Inline) -> Inline:
+    """Return a blank as a rule that the column of requisites holds, in two lines where much is to be written."""
+    if not isinstance(inline, Blank) or len(inline.text) <= COLUMN_RULE:
+        return inline
+    rule = "_" * COLUMN_RULE
+    return Blank(rule if len(inline.text) < 2 * COLUMN_RULE - 10 else f"{rule}\n{rule}", inline.source)
 
 
 def _clause_blocks(

@@ -90,6 +90,14 @@ def age(born: Any, day: Any) -> Any:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
+def minus(whole: Any, part: Any) -> Any:
+    """Return the traced difference of two sums; blank if one is blank, missing if one is missing."""
+    for given in (whole, part):
+        if isinstance(given, Missing | Blanked):
+            return given
+    return leaf(Decimal(whole) - Decimal(part), f"minus({whole.source}, {part.source})")
+
+
 def sum_of(rows: Any, field: str) -> Any:
     """Return the traced sum of a field over rows; blank if any is blank, missing if any is missing."""
     values = [getattr(row, field) for row in rows]
@@ -117,9 +125,9 @@ def plus(first: Any, second: Any) -> Any:
     return _figure("plus", lambda one, other: one + other, first, second)
 
 
-def minus(first: Any, second: Any) -> Any:
-    """Return the traced difference of two figures, never below zero: what is left to pay, what is over."""
-    return _figure("minus", lambda one, other: max(one - other, one - one), first, second)
+def excess(first: Any, second: Any) -> Any:
+    """Return by how much the first figure is over the second, traced; zero when it is not."""
+    return _figure("excess", lambda one, other: max(one - other, one - one), first, second)
 
 
 def times(price: Any, number: Any) -> Any:
@@ -218,6 +226,6 @@ def _rendered_abroad(clients: Any) -> bool:
 
 FIGURES: Mapping[str, Callable[..., Any]] = {
     one.__name__: one
-    for one in (vat_in, vat_on, vat_total, sum_of, age, plus, minus, times, part_of, billed_minutes, any_of)
+    for one in (vat_in, vat_on, vat_total, sum_of, age, minus, plus, excess, times, part_of, billed_minutes, any_of)
 }
 """What texts may call by name; ``tax_profile`` beside them needs the library's table."""

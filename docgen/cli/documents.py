@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from docgen.cli.arguments import Parser, command, json_argument, typed
-from docgen.cli.report import Report, progress
+from docgen.cli.report import Report, printable, progress
 from docgen.config import Settings, iso_day
 from docgen.errors import DocgenError, LibraryInvalid, Problem, SettingsInvalid, UnknownName
 
@@ -49,6 +49,27 @@ def _check(chosen: argparse.Namespace, settings: Settings, report: Report) -> No
     _whole_service(settings)
     if not report.as_json:
         print("библиотека в порядке")
+
+
+def _diff_library(chosen: argparse.Namespace, settings: Settings, report: Report) -> None:
+    from docgen.library import differences, load_library
+
+    before, after = (load_library(_folder(path)) for path in (chosen.before, chosen.after))
+    if problems := [*before.problems, *after.problems]:
+        raise LibraryInvalid(problems)
+    found = differences(before, after)
+    for difference in found:
+        for line in difference.lines():
+            print(printable(line))
+    if not found:
+        print("библиотеки одинаковы")
+
+
+def _folder(path: Path) -> Path:
+    if not (path / "clauses").is_dir():
+        message = "это не библиотека: нет папки clauses"
+        raise SettingsInvalid([Problem(str(path), "library", message, "назовите папку с clauses/ и templates/")])
+    return path
 
 
 def _explain(chosen: argparse.Namespace, settings: Settings, report: Report) -> None:
@@ -213,6 +234,9 @@ def add_commands(commands: Any) -> None:
     )
     _render_arguments(command(commands, "render", _render, "сделать документы из заказов"))
     json_argument(command(commands, "check", _check, "проверить библиотеку условий целиком"))
+    compare = command(commands, "diff-library", _diff_library, "показать, что изменилось между двумя библиотеками")
+    compare.wanted.add_argument("before", metavar="БЫЛО", type=Path, help="папка прежней библиотеки")
+    compare.wanted.add_argument("after", metavar="СТАЛО", type=Path, help="папка новой библиотеки")
     explain = command(commands, "explain", _explain, "объяснить каждое условие и каждое значение документа")
     explain.wanted.add_argument("order", metavar="ЗАКАЗ.json", type=Path, help="файл заказа")
     _draft_arguments(explain)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from docgen.language.dictionary import syllables
+from docgen.language.dictionary import knows, syllables
 from docgen.language.forms import Case, Sex, listed
 
 STRESS = "окончание творительного падежа зависит от ударения"
@@ -22,6 +22,7 @@ NOUN = "фамилия может склоняться и как прилага�
 PLURAL = "фамилии на -их и -ых не склоняются, но эта похожа на иностранную, которая склоняется"
 WOMAN_SOFT = "женское имя на мягкую согласную: склоняется или нет по обычаю"
 WOMAN_IA = "нерусское имя на -ия: окончание зависит от ударения"
+SYLLABLE = "короткая восточная фамилия обычно не склоняется"
 FIRST_PART = "первая часть двойного имени или фамилии оставлена без изменений"
 
 HARD = "0: а у а ом е"
@@ -40,6 +41,7 @@ IYA_STRESSED = "1: и е ю ёй е"
 WOMAN_SIGN = "1: и и ь ью и"
 OY_HARD = "2: ого ому ого ым ом"
 OY_VELAR = "2: ого ому ого им ом"
+IY_POSSESSIVE = "2: ьего ьему ьего ьим ьем"
 IY_SOFT = "2: его ему его им ем"
 AYA_SOFT = "2: ей ей ую ей ей"
 AYA_STRESSED = "2: ой ой ую ой ой"
@@ -56,7 +58,8 @@ KEEP = "."
 class Rule:
     """Endings (or ``whole`` words) of names of one sex or both → what to do with them.
 
-    ``length`` is in syllables; ``doubt`` asks for a person's eye, in the ``cases`` given or (when empty) in all.
+    ``length`` is in syllables; ``known_as`` is what the dictionary must call the word (a grammeme of OpenCorpora);
+    ``doubt`` asks for a person's eye, in the ``cases`` given or (when empty) in all.
     """
 
     sex: Sex | Literal["both"]
@@ -66,6 +69,7 @@ class Rule:
     whole: bool = False
     length: Literal["any", "one", "two", "more"] = "any"
     cases: tuple[Case, ...] = ()
+    known_as: str = ""
 
     def fits(self, count: int, sex: Sex) -> bool:
         """Return whether the rule is for names of this sex with so many syllables."""
@@ -107,16 +111,22 @@ class Table:
         found = list(self._whole.get(word, ()))
         for length in range(1, min(len(word), 5) + 1):
             found += self._endings.get(word[-length:], ())
-        fitting = [(n, rule) for n, rule in found if rule.fits(count, sex)]
-        return min(fitting, key=lambda each: each[0])[1] if fitting else None
+        fitting = (rule for _, rule in sorted(found, key=lambda each: each[0]) if rule.fits(count, sex))
+        return next((rule for rule in fitting if not rule.known_as or knows(word, rule.known_as)), None)
 
 
 _OBLIQUE: tuple[Case, ...] = ("gent", "datv", "accs", "ablt", "loct")
 _ABLT: tuple[Case, ...] = ("ablt",)
 
+# Chinese, Korean, Vietnamese syllables, as surnames and as the last word of a name.
+SYLLABLES = (
+    "ба ва га да жа за ка ла ма на па ра са та фа ха ца ча ша ща бя вя гя дя кя ля мя ня пя ря ся тя хя ква хва чжа цхя"
+)
+
 SURNAMES = Table(
     # Whole words: foreign ones, and words that pytrovich lists as unchangeable in any position.
-    Rule("both", "дюма тома дега люка ферма петипа мюра золя труайя", KEEP, FRENCH, whole=True),
+    Rule("both", "дюма тома дега люка ферма петипа мюра золя труайя деррида", KEEP, FRENCH, whole=True),
+    Rule("both", SYLLABLES, KEEP, SYLLABLE, whole=True),
     Rule("both", "гамарра каруана шандра рева кива богода", A, FRENCH, whole=True),
     Rule("both", "скаля", YA, FRENCH, whole=True),
     Rule("m", "онук нечипас", HARD, whole=True),
@@ -136,22 +146,23 @@ SURNAMES = Table(
     Rule("m", "лев", "2: ьва ьву ьва ьвом ьве", FLEETING, whole=True),
     Rule("m", "львов", SHORT_ADJECTIVE, whole=True),
     Rule("m", "георгий сергий евгений арсений антоний", SOFT_IY, NOUN, whole=True),
-    Rule("m", "ловчий кравчий зодчий певчий", IY_SOFT, whole=True),
+    Rule("m", "ловчий кравчий зодчий певчий стряпчий кормчий подьячий доезжачий", IY_SOFT, whole=True),
     Rule(
         "m",
-        "божий волчий медвежий заячий лисий козий овечий птичий рыбий бычий девичий казачий вражий",
-        "2: ьего ьему ьего ьим ьем",
+        "божий волчий медвежий заячий лисий козий овечий птичий рыбий бычий девичий казачий вражий собачий третий",
+        IY_POSSESSIVE,
         NOUN,
         whole=True,
     ),
     Rule(
         "f",
-        "божья волчья медвежья заячья лисья козья овечья птичья рыбья бычья девичья казачья вражья",
+        "божья волчья медвежья заячья лисья козья овечья птичья рыбья бычья девичья казачья вражья собачья третья",
         "1: ей ей ю ей ей",
         NOUN,
         whole=True,
     ),
     Rule("f", "большая меньшая чужая", AYA_STRESSED, whole=True),
+    Rule("f", "шенгелая", YA, NOUN, whole=True),
     Rule("f", "калина малина долина былина щербина перепелина журавлина", A, NOUN, whole=True),
     Rule("f", "дуброва корова голова сова подкова основа обнова полова дева", A, NOUN, whole=True),
     Rule("m", "ильич кузьмич козьмич лукич фомич", HARD, whole=True),
@@ -159,7 +170,13 @@ SURNAMES = Table(
     Rule("m", "ой", SOFT, NOUN, length="one"),
     Rule("m", "хой шой жой чой щой", OY_VELAR),
     Rule("m", "иной", OY_HARD),
+    Rule("m", "бой пой зой рой", OY_HARD, known_as="ADJF"),
+    Rule("m", "бой пой зой рой", SOFT, NOUN),
     Rule("m", "ий", "1: я ю я ем е", NOUN, length="one"),
+    Rule("m", "гий", OY_VELAR, known_as="ADJF"),
+    Rule("m", "аний яний оний ений иний уний юний ыний чий", IY_SOFT, known_as="ADJF"),
+    Rule("m", "агий егий игий огий угий ыгий югий ягий аний яний оний ений иний уний юний ыний", SOFT_IY, NOUN),
+    Rule("m", "ачий ячий ичий учий ючий очий ечий", IY_SOFT, NOUN),
     Rule("m", "гий", OY_VELAR),
     Rule("m", "пчий бчий дчий лчий рчий нчий тчий вчий мчий кчий счий", SOFT_IY, NOUN),
     Rule("m", "цый", "2: его ему его ым ем"),
@@ -168,12 +185,13 @@ SURNAMES = Table(
     # Men, a vowel before the last consonant that may drop.
     Rule("m", "ень", SOFT, FLEETING),
     Rule("m", "ёнок онок енок", OK_DROPPED),
-    Rule("m", "чок шок жок щок", OK_DROPPED, FLEETING),
     Rule("m", "ок ек ёк", HARD, length="one"),
+    Rule("m", "чок шок жок щок", OK_DROPPED, FLEETING),
     Rule("m", "ок", HARD, FLEETING),
     Rule("m", "ёк", YOK_DROPPED, FLEETING),
     Rule("m", "бек шек чек", HARD),
     Rule("m", "ек", HARD, FLEETING),
+    Rule("m", "швец", HARD, whole=True),
     Rule("m", "ец", HARD, FLEETING, length="one"),
     Rule("m", "аец иец еец оец уец юец яец", "2: йца йцу йца йцем йце"),
     Rule("m", "знец рнец стец дрец рдец здец ждец тнец клец глец брец трец шлец длец чтец рлец фец", HARD, FLEETING),
@@ -193,8 +211,9 @@ SURNAMES = Table(
     Rule("m", "ов ев ёв", SHORT_ADJECTIVE, FOREIGN_IN, length="one"),
     Rule("m", "эн юн ён ьн лн мн дн тн гн кн хн шн зн сн вн бн пн жн фн цн", HARD),
     Rule("m", "ув юв ыв яв эв рв лв вв дв ьв", HARD),
+    Rule("m", "них", KEEP, known_as="ADJF"),
     Rule("m", "их ых", HARD, PLURAL, length="one"),
-    Rule("m", "лих дих мих вих тих бих пих сих зих фих цих рих нних", HARD, PLURAL),
+    Rule("m", "лих дих мих вих тих бих пих сих зих фих цих рих них", HARD, PLURAL),
     # Both sexes, -а.
     Rule("both", "ша жа ча ща", A_SIBILANT, STRESS, cases=_ABLT),
     # Women: nouns that look like adjectives, and soft adjectives.
@@ -206,11 +225,12 @@ SURNAMES = Table(
 
 FIRST_NAMES = Table(
     Rule("m", "люка тома", KEEP, FRENCH, whole=True),
-    Rule("m", "шота", KEEP, FRENCH, whole=True),
+    Rule("m", "шота", A, FRENCH, whole=True),
+    Rule("both", SYLLABLES, KEEP, SYLLABLE, whole=True),
     Rule("both", "ходжа", A_VELAR, whole=True),
     Rule("m", "гия зия", YA, WOMAN_IA, whole=True),
     Rule("m", "ия", IYA),
-    Rule("f", "ия лия мия тия вия зия", IYA, WOMAN_IA, whole=True),
+    Rule("f", "тия вия зия", IYA, WOMAN_IA, whole=True),
     Rule(
         "f",
         "алия альфия асия галия гульфия зульфия сания рабия нурия фания хадия разия закия рафия сафия шамсия мавлия "
@@ -247,8 +267,13 @@ FIXED_FIRST = listed(
 
 # Given names that tell a foreigner when there is no patronymic: Чаплин Чарльз → Чаплином.
 WESTERN_NAMES = listed(
-    """альфред арчибальд бенджамин бернард билл боб брайан вальтер вильгельм винсент грэм гарри генри гилберт говард
-    ганс дэвид джеймс джек джеральд джон джордж джозеф дональд иоганн кевин кеннет колин кристофер курт людвиг майкл
-    николас оливер патрик питер пол рональд сидни скотт стив стивен тим томас уильям уолтер фрэнк фридрих ханс хью
-    чарли чарльз эдвард эндрю"""
+    """альфред арчибальд бенджамин бернард билл боб брайан вальтер вильгельм винсент грэм гарри генри георг герберт
+    гилберт говард ганс густав дэвид джеймс джек джеральд джон джордж джозеф дональд иоганн кевин кеннет колин кристофер
+    курт людвиг людвик майкл николас оливер патрик питер пол рональд сидни скотт стив стивен тим томас вильям уильям
+    уолтер фрэнк фридрих ханс хью чарли чарльз эдвард эндрю"""
+)
+
+# Women's surnames of the Russian -ин that only look like nouns: Кузиной, not «Кузины».
+RUSSIAN_INA = listed(
+    """кузина родина лапина махина тишина машина травина година седина мякина личина осина репина вагина перина"""
 )

@@ -40,3 +40,25 @@ def date_text(day: date, style: DateStyle) -> str:
             return f"{ordinal(day.day, 'nomn', 'n')} {month} {ordinal(day.year, 'gent')} года"
         case "words_gent":
             return f"{ordinal(day.day, 'gent', 'n')} {month} {ordinal(day.year, 'gent')} года"
+
+
+def period(start: date, end: date) -> str:
+    """Return the days from ``start`` to ``end`` for running text: what both dates share is said once.
+
+    One and the same day is that day; ValueError when the end comes before the start.
+
+    >>> period(date(2026, 10, 1), date(2026, 10, 31)).replace(NBSP, " ")
+    'с 1 по 31 октября 2026 года'
+    >>> period(date(2026, 12, 15), date(2027, 1, 14)).replace(NBSP, " ")
+    'с 15 декабря 2026 года по 14 января 2027 года'
+    """
+    if start > end:
+        raise ValueError(f"конец периода {end:%d.%m.%Y} раньше начала {start:%d.%m.%Y}")
+    if start == end:
+        return date_text(start, "long")
+    first = f"{start.day}"
+    if start.year != end.year:
+        first = date_text(start, "long")
+    elif start.month != end.month:
+        first = f"{start.day}{NBSP}{MONTHS[start.month - 1]}"
+    return f"с{NBSP}{first} по{NBSP}{date_text(end, 'long')}"

@@ -35,6 +35,15 @@ def known(word: str) -> bool:
     return any(map(is_known, readings(word)))
 
 
+def knows(word: str, grammeme: str) -> bool:
+    """Return whether the dictionary has the word with that grammeme of OpenCorpora: "ADJF", "Surn".
+
+    >>> knows("долгий", "ADJF"), knows("макогоний", "ADJF")
+    (True, False)
+    """
+    return any(grammeme in reading.tag and is_known(reading) for reading in readings(word))
+
+
 def graft(typed: str, lemma: str, form: str) -> str:
     """Return ``typed`` with the change of ending that leads from ``lemma`` to ``form``; capitals and ё stay.
 

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, lru_cache
 from typing import Any
 
 from docgen.language import corrections
 from docgen.language.corrections import Table
-from docgen.language.dictionary import extend, graft, is_known, readings, syllables
-from docgen.language.forms import NBSP, Case, Form, Sex
+from docgen.language.dictionary import extend, graft, is_known, knows, readings, syllables
+from docgen.language.forms import NBSP, Case, Form, Sex, listed
 from docgen.language.parts import (
+    DASHES,
     FEMALE_KIN,
     FEMALE_PATRONYMIC,
     INITIALS,
     KIN,
     MALE_KIN,
     MALE_PATRONYMIC,
+    SURELY_RUSSIAN,
     Parts,
     Role,
     Word,
@@ -29,6 +31,7 @@ from docgen.language.words import EMPTY, BySex, Words
 
 Piece = tuple[str, str]  # a declined word and the doubt about it, if any
 
+SONS = listed("ибн бин бен")
 _SEXES: tuple[Sex, ...] = ("m", "f")
 SEX_UNKNOWN = "пол не определён, имя просклонено как мужское; укажите пол (sex)"
 SEX_CLASH = "пол не согласуется с отчеством"
@@ -47,8 +50,8 @@ def decline_name(full: str, case: Case, sex: Sex | None = None, words: Words = E
 
     >>> decline_name("Ткач Пётр Кузьмич", "ablt").text
     'Ткачом Петром Кузьмичом'
-    >>> decline_name("Рой Пётр", "gent")
-    Form(text='Роя Петра', certain=False, note='фамилия может склоняться и как прилагательное, и как существительное')
+    >>> decline_name("Кобой Пётр", "gent")
+    Form(text='Кобоя Петра', certain=False, note='фамилия может склоняться и как прилагательное, и как существительное')
     """
     plain = unicodedata.normalize("NFC", full).strip()
     if case == "nomn" or not plain:
@@ -73,11 +76,15 @@ def infer_sex(full: str) -> Sex | None:
     ('f', 'm', None)
     """
     parts = split(full)
-    found = _sex_of_kin(parts)
-    for role, sex_of in _SEX_BY:
-        for text in parts.of(role):
-            found = found or sex_of(text)
-    return found
+    found = _sex_of_kin(parts) or _first_of(map(_sex_of_patronymic, parts.of("middle")))
+    if found is not None:
+        return found
+    first = _first_of(map(_sex_of_first, parts.of("first")))
+    surname = _first_of(map(_sex_of_surname, parts.of("surname")))
+    if first is None:
+        return _sex_of_particle(parts) or surname
+    definite = any(SURELY_RUSSIAN.search(text.lower()) for text in parts.of("surname"))
+    return None if definite and surname not in (None, first) else first
 
 
 def initials(full: str) -> str:
@@ -106,7 +113,8 @@ def surname_initials(full: str) -> str:
 def _decline_parts(parts: Parts, case: Case, sex: Sex, words: Words) -> Form:
     pieces = [_decline_word(word, parts, case, sex, words) for word in parts.words]
     doubts = [*_doubts(parts, sex), *(doubt for _, doubt in pieces if doubt)]
-    text = "".join(text + word.space for (text, _), word in zip(pieces, parts.words, strict=True))
+    texts = zip(pieces, parts.words, strict=True)
+    text = "".join(word.before + piece + word.after + word.space for (piece, _), word in texts)
     return Form(text, not doubts, "; ".join(dict.fromkeys(doubts)))
 
 
@@ -117,22 +125,31 @@ def _doubts(parts: Parts, sex: Sex) -> Iterator[str]:
     if kin and sex != kin:
         yield SEX_CLASH
     endings = [_sex_of_surname(text) for text in parts.of("surname")]
-    if sex == "m" and "f" in endings and not _is_noun(parts.of("surname")[-1]):
+    if sex == "m" and "f" in endings:
         yield WOMANS_SURNAME
     if sex == "f" and "m" in endings:
         yield MANS_SURNAME
 
 
 def _decline_word(word: Word, parts: Parts, case: Case, sex: Sex, words: Words) -> Piece:
-    match word.role:
+    text = DASHES.sub("-", word.text)
+    if text != word.text:
+        declined, doubt = _decline_plain(text, word.role, parts, case, sex, words)
+        dashes = iter(re.findall(f"-|{DASHES.pattern}", word.text))
+        return re.sub("-", lambda _: next(dashes), declined), doubt
+    return _decline_plain(text, word.role, parts, case, sex, words)
+
+
+def _decline_plain(text: str, role: Role, parts: Parts, case: Case, sex: Sex, words: Words) -> Piece:
+    match role:
         case "surname":
-            return _decline_surname(word.text, case, sex, words, _is_western(parts))
+            return _decline_surname(text, case, sex, words, _is_western(parts))
         case "first":
-            return _decline_first(word.text, case, sex, words)
+            return _decline_first(text, case, sex, words)
         case "middle":
-            return _decline_patronymic(word.text, case, sex)
+            return _decline_patronymic(text, case, sex)
         case "kin" | "kept":
-            return word.text, ""
+            return text, ""
 
 
 def _decline_surname(text: str, case: Case, sex: Sex, words: Words, western: bool) -> Piece:
@@ -196,9 +213,13 @@ def _surname_piece(text: str, case: Case, sex: Sex, western: bool) -> Piece:
     if western and sex == "m" and plain.endswith(("ин", "ов", "ев")):
         return extend(text, *corrections.WESTERN_SURNAME.change(case)), corrections.FOREIGN_IN
     declined, doubt = _ruled(text, case, sex, corrections.SURNAMES, _pytrovich_last)
-    if sex == "f" and plain.endswith("ина") and not doubt and _is_noun(text):
+    if sex == "f" and plain.endswith("ина") and not doubt and _is_noun(text) and not _is_russian_ina(plain):
         return declined, corrections.NOUN
     return declined, doubt
+
+
+def _is_russian_ina(plain: str) -> bool:
+    return plain in corrections.RUSSIAN_INA or knows(plain, "Surn")
 
 
 @lru_cache(maxsize=8192)
@@ -247,7 +268,7 @@ def _engine() -> tuple[Callable[..., str], Any, dict[Sex, Any], dict[Case, Any]]
 # --- surnames that are common nouns ----------------------------------------------------------
 
 # What the dictionary is asked about: a vowel that may drop, an ending that goes by stress, -ой.
-_ASK_MAN = re.compile(r"(?:[еоёя][бвгдзклмнпрстфхц]|[еоё][лнрт]ь|ей|ой|[жчшщ])$")
+_ASK_MAN = re.compile(r"(?:[еоёя][бвгдзклмнпрстфхц]|[еоё][лнрт]ь|ей|ой|[жчшщ]|них)$")
 _ASK_BOTH = re.compile(r"[жчшщц]а$")
 _NEVER = ("Surn", "Name", "Patr", "Geox", "Orgn", "Trad", "Abbr", "Fixd")
 
@@ -281,7 +302,8 @@ def _noun_form(text: str, reading: Any, case: Case, feminine: bool) -> Piece | N
     drops = not genitive.word.startswith(reading.word.rstrip("ьй")) or genitive.word.endswith("оя")
     if not drops and text.lower().endswith("ой"):
         return None
-    return graft(text, reading.word, wanted.word), corrections.FLEETING if drops else ""
+    clear = text.lower().endswith(("вец", "бец", "нец", "мец"))
+    return graft(text, reading.word, wanted.word), corrections.FLEETING if drops and not clear else ""
 
 
 @lru_cache(maxsize=4096)
@@ -331,8 +353,29 @@ def _sex_of_first(text: str) -> Sex | None:
 
 
 def _sex_of_surname(text: str) -> Sex | None:
+    """Return the sex that the ending of a surname shows: «Сова», «Скорина», «Шенгелая» do not show it."""
     plain = text.lower()
-    return "f" if FEMALE_SURNAME.search(plain) else "m" if MALE_SURNAME.search(plain) else None
+    if MALE_SURNAME.search(plain):
+        return "m"
+    return "f" if FEMALE_SURNAME.search(plain) and _is_womans(plain) else None
+
+
+def _is_womans(plain: str) -> bool:
+    if plain.endswith(("ская", "цкая")):
+        return True
+    if plain.endswith(("ая", "яя")):
+        return knows(plain, "ADJF")
+    return not _is_noun(plain) and (plain.endswith("ва") or knows(plain, "Surn"))
+
+
+def _sex_of_particle(parts: Parts) -> Sex | None:
+    """Return the sex that «ибн» (son) and «бинт» (daughter) show."""
+    kept = {text.lower() for text in parts.of("kept")}
+    return "m" if kept & SONS else "f" if "бинт" in kept else None
+
+
+def _first_of(found: Iterable[Sex | None]) -> Sex | None:
+    return next((sex for sex in found if sex is not None), None)
 
 
 def _abridged(full: str) -> tuple[list[str], list[str]]:
@@ -340,22 +383,15 @@ def _abridged(full: str) -> tuple[list[str], list[str]]:
     letters: list[str] = []
     surname: list[str] = []
     for word in parts.words:
-        if INITIALS.fullmatch(word.text):
+        if INITIALS.fullmatch(word.text) and not parts.compound:
             letters += re.findall(r"[А-ЯЁ]\.(?:-[А-ЯЁ]\.)*", word.text if word.text.endswith(".") else f"{word.text}.")
         elif word.role in ("first", "middle", "kin") and not parts.compound:
             letters += [_letter(word.text)] if word.text.lower() not in KIN else []
         else:
-            surname.append(word.text)
+            surname.append(f"({word.text})" if word.before.endswith("(") else word.text)
     return letters, surname
 
 
 def _letter(text: str) -> str:
-    pieces = [piece for piece in text.split("-") if piece.lower() not in KIN]
+    pieces = [piece for piece in DASHES.sub("-", text).split("-") if piece.lower() not in KIN]
     return "-".join(f"{piece[0].upper()}." for piece in pieces)
-
-
-_SEX_BY: tuple[tuple[Role, Callable[[str], Sex | None]], ...] = (
-    ("middle", _sex_of_patronymic),
-    ("first", _sex_of_first),
-    ("surname", _sex_of_surname),
-)

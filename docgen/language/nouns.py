@@ -3,14 +3,16 @@
 # ruff: noqa: E501 - a row of the table is a noun
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache, lru_cache
 from typing import Any
 
-from docgen.language.dictionary import graft, readings
-from docgen.language.forms import CASES, Gender
+from docgen.language.dictionary import extend, graft, is_known, readings
+from docgen.language.forms import CASES, Gender, listed
 from docgen.language.numbers import Noun
 
-# gender | singular nomn gent datv accs ablt loct | plural in the same order | exceptions
+# gender (+ alive, * plural only) singular nomn gent datv accs ablt loct | plural in the same order | after 2, after 5
 _TABLE = """
 m день дня дню день днём дне | дни дней дням дни днями днях
 m час часа часу час часом часе | часы часов часам часы часами часах
@@ -74,6 +76,34 @@ f штука штуки штуке штуку штукой штуке | штук
 f единица единицы единице единицу единицей единице | единицы единиц единицам единицы единицами единицах
 m километр километра километру километр километром километре | километры километров километрам километры километрами километрах
 m метр метра метру метр метром метре | метры метров метрам метры метрами метрах
+m счёт счёта счёту счёт счётом счёте | счета счетов счетам счета счетами счетах
+m том тома тому том томом томе | тома томов томам тома томами томах
+f глава главы главе главу главой главе | главы глав главам главы главами главах
+n место места месту место местом месте | места мест местам места местами местах
+m* сутки суток суткам сутки сутками сутках | сутки суток суткам сутки сутками сутках
+n полгода полугода полугоду полгода полугодом полугоде | полугодия полугодий полугодиям полугодия полугодиями полугодиях | полугодия полугодий
+m вебинар вебинара вебинару вебинар вебинаром вебинаре | вебинары вебинаров вебинарам вебинары вебинарами вебинарах
+m токен токена токену токен токеном токене | токены токенов токенам токены токенами токенах
+m франк франка франку франк франком франке | франки франков франкам франки франками франках
+m дирхам дирхама дирхаму дирхам дирхамом дирхаме | дирхамы дирхамов дирхамам дирхамы дирхамами дирхамах
+m тенге тенге тенге тенге тенге тенге | тенге тенге тенге тенге тенге тенге
+m лари лари лари лари лари лари | лари лари лари лари лари лари
+m драм драма драму драм драмом драме | драмы драмов драмам драмы драмами драмах
+m сум сума суму сум сумом суме | сумы сумов сумам сумы сумами сумах
+m сом сома сому сом сомом соме | сомы сомов сомам сомы сомами сомах
+m+ работник работника работнику работника работником работнике | работники работников работникам работников работниками работниках
+m+ сотрудник сотрудника сотруднику сотрудника сотрудником сотруднике | сотрудники сотрудников сотрудникам сотрудников сотрудниками сотрудниках
+m+ эксперт эксперта эксперту эксперта экспертом эксперте | эксперты экспертов экспертам экспертов экспертами экспертах
+m+ свидетель свидетеля свидетелю свидетеля свидетелем свидетеле | свидетели свидетелей свидетелям свидетелей свидетелями свидетелях
+m+ судья судьи судье судью судьёй судье | судьи судей судьям судей судьями судьях
+m+ член члена члену члена членом члене | члены членов членам членов членами членах
+m+ агент агента агенту агента агентом агенте | агенты агентов агентам агентов агентами агентах
+m+ клиент клиента клиенту клиента клиентом клиенте | клиенты клиентов клиентам клиентов клиентами клиентах
+m+ оператор оператора оператору оператора оператором операторе | операторы операторов операторам операторов операторами операторах
+m+ держатель держателя держателю держателя держателем держателе | держатели держателей держателям держателей держателями держателях
+m+ поверенный поверенного поверенному поверенного поверенным поверенном | поверенные поверенных поверенным поверенных поверенными поверенных
+m+ управляющий управляющего управляющему управляющего управляющим управляющем | управляющие управляющих управляющим управляющих управляющими управляющих
+m+ служащий служащего служащему служащего служащим служащем | служащие служащих служащим служащих служащими служащих
 """
 
 # Stem → endings: hard adjectives (рабочий is of the mixed kind). Order: nomn gent datv accs ablt loct.
@@ -93,14 +123,23 @@ _VELAR: dict[Gender, tuple[str, ...]] = {
     "f": ("ая", "ой", "ой", "ую", "ой", "ой"),
     "n": ("ое", "ого", "ому", "ое", "им", "ом"),
 }
+_NOT_SINGULAR = {"лет": "год"}  # what looks like a nominative singular and is not: «лёт», a flight
 _SOFT_PLURAL = ("ие", "их", "им", "ие", "ими", "их")
 
 _HARD_STEMS = (
     "календарн", "судебн", "полн", "печатн", "отчётн", "платёжн", "процентн", "устн", "письменн",
-    "телефонн", "учётн", "подлинн", "дополнительн", "отдельн", "последовательн", "условн", "машинописн",
+    "телефонн", "подлинн", "дополнительн", "отдельн", "последовательн", "условн", "машинописн",
+    "квадратн", "товарн", "земельн", "учётн", "нотариальн",
 )  # fmt: skip
 _MIXED_STEMS = ("рабоч", "нерабоч", "текущ", "следующ")
-_VELAR_STEMS = ("банковск", "юридическ", "физическ", "астрономическ", "академическ", "авторск")
+_VELAR_STEMS = ("банковск", "юридическ", "физическ", "астрономическ", "академическ", "авторск", "кубическ")
+
+_MODIFIERS = ("ADJF", "PRTF")
+_NAMES = ("Name", "Surn", "Patr")
+# Words that the dictionary takes for a thing too.
+_PEOPLE = listed(
+    "дворник конструктор менеджер мигрант наладчик переводчик посол проводник редактор резчик спасатель сторож энергетик"
+)
 
 Adjective = tuple[str, dict[Gender, tuple[str, ...]], tuple[str, ...]]
 
@@ -118,9 +157,9 @@ def noun(text: str) -> Noun:
     'экземпляров договора'
     """
     adjectives, name, rest = _split(text)
-    found = _nouns().get(_plain(name)) or _derived(name, text)
+    found = _tabled(name) or _derived(name, text)
     for word in reversed(adjectives):
-        found = _joined(found, *(_adjective(word, found.gender) or _derived_adjective(word, found.gender, text)))
+        found = _joined(found, *(_adjective(word, found) or _derived_adjective(word, found, text)))
     return _followed(found, rest)
 
 
@@ -131,8 +170,8 @@ def is_settled(text: str) -> bool:
     (True, False)
     """
     adjectives, name, _ = _split(text)
-    found = _nouns().get(_plain(name))
-    return found is not None and all(_adjective(word, found.gender) is not None for word in adjectives)
+    found = _tabled(name)
+    return found is not None and all(_adjective(word, found) is not None for word in adjectives)
 
 
 def forms() -> frozenset[str]:
@@ -153,10 +192,27 @@ def _nouns() -> dict[str, Noun]:
 
 
 def _row(line: str) -> Noun:
-    mark, *singular = line.split("|")[0].split()
-    plural = tuple(line.split("|")[1].split())
+    (mark, *singular), plural, *after = (tuple(part.split()) for part in line.split("|"))
     gender: Gender = "m" if mark[0] == "m" else "f" if mark[0] == "f" else "n"
-    return Noun(gender, tuple(singular), plural, singular[1], plural[1], mark.endswith("+"))
+    few, many = after[0] if after else (_few(tuple(singular), plural), plural[1])
+    return Noun(gender, tuple(singular), plural, few, many, mark.endswith("+"), mark.endswith("*"))
+
+
+def _tabled(name: str) -> Noun | None:
+    """Return the row of the table, with the capitals of what was typed; «нормо-час» goes by its last part."""
+    prefix, dash, last = name.rpartition("-")
+    found = _nouns().get(_plain(last.lower()))
+    if found is None or (dash and not prefix.lower().endswith(("о", "е"))):
+        return None
+    if not dash and last.islower():
+        return found
+    return _changed(found, lambda form: prefix + dash + graft(last, found.singular[0], form))
+
+
+def _changed(base: Noun, change: Callable[[str], str]) -> Noun:
+    """Return a paradigm with the same change made to every form."""
+    singular, plural = (tuple(map(change, forms)) for forms in (base.singular, base.plural))
+    return replace(base, singular=singular, plural=plural, few=change(base.few), many=change(base.many))
 
 
 def _adjectives() -> tuple[Adjective, ...]:
@@ -169,28 +225,53 @@ def _split(text: str) -> tuple[list[str], str, str]:
     """Return the adjectives, the noun and the words that depend on it («экземпляр | договора»)."""
     words = text.split()
     for place, word in enumerate(words):
-        if _plain(word) in _nouns() or (not _is_adjective(word) and _reading(word, "NOUN") is not None):
-            return words[:place], word, " ".join(words[place + 1 :])
-    if words and _reading(words[-1], "NOUN") is not None:  # «служащий», «животное»
+        if _is_counted(word, words[place + 1 :]):
+            return words[:place], word, _dependent(words, place)
+    if words and words[-1] not in _NOT_SINGULAR and _reading(words[-1], ("NOUN",)) is not None:  # «животное», «накладная»
         return words[:-1], words[-1], ""
-    raise ValueError(f"в «{text}» нет существительного в именительном падеже единственного числа")
+    hint = next((f"; напишите «{_NOT_SINGULAR[word]}»" for word in words if word in _NOT_SINGULAR), "")
+    raise ValueError(f"в «{text}» нет существительного в именительном падеже единственного числа{hint}")
+
+
+def _is_counted(word: str, after: list[str]) -> bool:
+    """Return whether a word is the noun of the phrase; «управляющий» is not in «управляющий партнёр»."""
+    if _tabled(word) is not None:
+        following = _reading(after[0], ("NOUN",)) if after else None
+        return following is None or following.tag.gender != "masc" or not _is_adjective(word)
+    return word.lower() not in _NOT_SINGULAR and not _is_adjective(word) and _reading(word, ("NOUN",)) is not None
+
+
+def _dependent(words: list[str], place: int) -> str:
+    after = words[place + 1 :]
+    if len(after) == 1 and _reading(after[0], ("ADJF",), "masc") is not None:
+        raise ValueError(f"в «{' '.join(words)}» определение «{after[0]}» стоит после существительного: переставьте его")
+    return " ".join(after)
 
 
 def _is_adjective(word: str) -> bool:
     stems = tuple(stem for stem, *_ in _adjectives())
-    return _plain(word).startswith(stems) or _reading(word, "ADJF") is not None
+    return _plain(word.lower()).startswith(tuple(map(_plain, stems))) or _reading(word, _MODIFIERS) is not None
 
 
-def _reading(word: str, kind: str) -> Any:
-    """Return the dictionary's reading of a word as that part of speech in the nominative singular."""
-    for reading in readings(word):
-        if kind == reading.tag.POS and reading.tag.case == "nomn" and reading.tag.number == "sing":
-            return reading
-    return None
+def _reading(word: str, kinds: tuple[str, ...], gender: str | None = None) -> Any:
+    """Return the dictionary's reading of a word as one of the parts of speech in the nominative singular.
+
+    Things come before the living («том», «франк»); names never count.
+    """
+    fitting = [
+        reading
+        for reading in readings(word)
+        if reading.tag.POS in kinds
+        and (reading.tag.case, reading.tag.number) == ("nomn", "sing")
+        and not any(mark in reading.tag for mark in _NAMES)
+        and gender in (None, reading.tag.gender)
+    ]
+    alive = word.lower() in _PEOPLE
+    return min(fitting, key=lambda each: (not is_known(each), ("anim" in each.tag) != alive), default=None)
 
 
 def _derived(name: str, text: str) -> Noun:
-    reading = _reading(name, "NOUN")
+    reading = _reading(name, ("NOUN",))
     gender = {"masc": "m", "femn": "f", "neut": "n"}.get(reading.tag.gender or ("masc" if "ms-f" in reading.tag else ""))
     singular, plural = (_paradigm(name, reading, number) for number in ("sing", "plur"))
     if gender is None or singular is None or plural is None:
@@ -215,17 +296,19 @@ def _paradigm(typed: str, reading: Any, *grammemes: str) -> tuple[str, ...] | No
 Forms = tuple[list[str], list[str]]  # an adjective's six forms in the singular, six in the plural
 
 
-def _adjective(word: str, gender: Gender) -> Forms | None:
+def _adjective(word: str, base: Noun) -> Forms | None:
     for stem, endings, plural in _adjectives():
-        if _plain(stem + endings[gender][0]) == _plain(word):
-            return [stem + e for e in endings[gender]], [stem + e for e in plural]
+        shown = plural[0] if base.collective else endings[base.gender][0]
+        if _plain(stem + shown) == _plain(word.lower()):
+            made = [[extend(word, len(shown), ending) for ending in row] for row in (endings[base.gender], plural)]
+            return made[0], made[1]
     return None
 
 
-def _derived_adjective(word: str, gender: Gender, text: str) -> Forms:
-    reading = _reading(word, "ADJF")
-    sex = {"m": "masc", "f": "femn", "n": "neut"}[gender]
-    singular = _paradigm(word, reading, "sing", sex) if reading is not None and reading.tag.gender == sex else None
+def _derived_adjective(word: str, base: Noun, text: str) -> Forms:
+    sex = {"m": "masc", "f": "femn", "n": "neut"}[base.gender]
+    reading = _reading(word, _MODIFIERS, sex)
+    singular = _paradigm(word, reading, "sing", sex) if reading is not None else None
     plural = _paradigm(word, reading, "plur") if singular else None
     if singular is None or plural is None:
         raise ValueError(f"слово «{word}» в «{text}» не согласовано с существительным")
@@ -235,22 +318,22 @@ def _derived_adjective(word: str, gender: Gender, text: str) -> Forms:
 def _followed(base: Noun, rest: str) -> Noun:
     if not rest:
         return base
-    singular, plural = (tuple(f"{form} {rest}" for form in forms) for forms in (base.singular, base.plural))
-    return Noun(base.gender, singular, plural, f"{base.few} {rest}", f"{base.many} {rest}", base.animate)
+    return _changed(base, lambda form: f"{form} {rest}")
 
 
 def _joined(base: Noun, singular: list[str], plural: list[str]) -> Noun:
     accusative = CASES.index("accs")
-    if base.animate:
-        plural[accusative] = plural[1]
-        singular[accusative] = singular[1] if base.gender == "m" else singular[accusative]
+    plural[accusative] = plural[1 if base.animate else 0]
+    if base.gender == "m":
+        singular[accusative] = singular[1 if base.animate else 0]
+    if base.collective:
+        singular = plural
     # Feminine nouns take the nominative plural of the adjective after two, three, four («две рабочие недели»).
     few = plural[0] if base.gender == "f" else plural[1]
-    return Noun(
-        base.gender,
-        tuple(f"{a} {b}" for a, b in zip(singular, base.singular, strict=True)),
-        tuple(f"{a} {b}" for a, b in zip(plural, base.plural, strict=True)),
-        f"{few} {base.few}",
-        f"{plural[1]} {base.many}",
-        base.animate,
+    return replace(
+        base,
+        singular=tuple(f"{a} {b}" for a, b in zip(singular, base.singular, strict=True)),
+        plural=tuple(f"{a} {b}" for a, b in zip(plural, base.plural, strict=True)),
+        few=f"{few} {base.few}",
+        many=f"{plural[1]} {base.many}",
     )

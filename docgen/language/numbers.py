@@ -22,7 +22,8 @@ _GENDERED: dict[str, dict[Gender, tuple[str, ...]]] = {
 class Noun:
     """A countable noun: its gender, six singular forms, six plural ones, and what stands after 2-4 and after 5.
 
-    ``animate`` nouns take the genitive as accusative after two, three, four: «двух человек».
+    ``animate`` nouns take the genitive as accusative after two, three, four: «двух человек»; ``collective`` ones
+    have no singular (its forms are the plural's) and take «одни», «двое», «трое», «четверо»: «двое суток».
     """
 
     gender: Gender
@@ -31,6 +32,7 @@ class Noun:
     few: str
     many: str
     animate: bool = False
+    collective: bool = False
 
 
 def group(n: int) -> str:
@@ -57,19 +59,34 @@ def cardinal(n: int, case: Case = "nomn", gender: Gender = "m") -> str:
 
 
 def ordinal(n: int, case: Case = "nomn", gender: Gender = "m") -> str:
-    """Return the ordinal of ``n`` in words; whole thousands above 3000 are refused with ValueError.
+    """Return the ordinal of ``n`` in words; whole thousands above a million are refused with ValueError.
 
     >>> ordinal(1940, "gent")
     'одна тысяча девятьсот сорокового'
     >>> ordinal(3, "nomn", "n")
     'третье'
+    >>> ordinal(25_000, "loct", "f")
+    'двадцатипятитысячной'
     """
     _checked(n)
     thousands, rest = divmod(n, 1000)
-    if n == 0 or (rest == 0 and n > 3000):
+    if n == 0 or (rest == 0 and n > 10**6):
         raise ValueError(f"порядковое числительное для {n} не поддерживается")
+    if rest == 0 and n > 3000:
+        return _thousandth(thousands, case, gender)
     tail = _num2words(rest or n, to="ordinal", case=_letter(case), gender=gender, animate=False)
     return f"{cardinal(thousands * 1000)} {tail}" if thousands and rest else tail
+
+
+def number_range(start: int, end: int) -> str:
+    """Return «5–7», with an en dash; one number when both are the same, ValueError when they go down.
+
+    >>> number_range(5, 7)
+    '5–7'
+    """
+    if not 0 <= start <= end:
+        raise ValueError(f"нет промежутка от {start} до {end}")
+    return group(start) if start == end else f"{group(start)}–{group(end)}"
 
 
 def agree(n: int, case: Case, noun: Noun) -> str:
@@ -86,6 +103,18 @@ def agree(n: int, case: Case, noun: Noun) -> str:
     if n % 10 in (2, 3, 4) and n % 100 not in (12, 13, 14):
         return noun.many if noun.animate and case == "accs" and n < 5 else noun.few
     return noun.many
+
+
+# Words that do not enter a compound in the genitive: «стотысячный», «двадцатиоднотысячный».
+_JOINED = {"одного": "одно", "ста": "сто", "девяноста": "девяносто"}
+
+
+def _thousandth(thousands: int, case: Case, gender: Gender) -> str:
+    """Return «пятитысячный»: the number of thousands in the genitive, in one word; of a thousand, «миллионный»."""
+    ending = _num2words(2000, to="ordinal", case=_letter(case), gender=gender, animate=False).removeprefix("двухтысячн")
+    if thousands == 1000:
+        return f"миллионн{ending}"
+    return "".join(_JOINED.get(word, word) for word in cardinal(thousands, "gent").split()) + f"тысячн{ending}"
 
 
 def _checked(n: int) -> None:

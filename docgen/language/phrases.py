@@ -11,22 +11,27 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import takewhile
 from typing import Any
 
 from docgen.language.dictionary import graft, is_known, known, readings
-from docgen.language.forms import Case, Form, listed
-from docgen.language.names import decline_name
+from docgen.language.forms import Case, Form, Sex, listed
+from docgen.language.names import MALE_SURNAME, decline_name
 from docgen.language.parts import is_patronymic
 from docgen.language.words import EMPTY, Words
 
 NO_HEAD = "не найдено главное слово, текст оставлен без изменений"
 UNKNOWN_WORD = "слова «{word}» нет в словаре, форма угадана по окончанию"
 PLURAL_HEAD = "главное слово во множественном числе"
+NAME_LEFT = "фамилия «{name}» оставлена без изменений: неясно, в каком она падеже"
 AMBIGUOUS = "слова «{word}» оставлены без изменений: неясно, от чего они зависят"
 
 _TOKEN = re.compile(r"«[^»]*»|„[^“]*“|\"[^\"]*\"|[A-Za-z0-9А-Яа-яЁё]+(?:-[A-Za-z0-9А-Яа-яЁё]+)*|\s+|.", re.DOTALL)
 _WORD = re.compile(r"(?:[A-Za-z0-9А-Яа-яЁё]+-)*[А-Яа-яЁё]+")
 _LATIN = re.compile(r"[A-Za-z]+")
+_NUMBERED = re.compile(r"(\d+)-(й|я|е)")  # «2-й», «1-я»
+_NUMBERED_AS = {"й": "новый", "я": "новая", "е": "новое"}
+_INITIAL = re.compile(r"[А-ЯЁ]")
 _LEADING = re.compile(r"(?:вр\.\s*)?и\.\s*о\.|(?:врио|врип|ио)\b|(?:зам|пом)\.", re.IGNORECASE)
 _JOINERS = frozenset({"и", "или", "либо", ",", "—", "–", "-", "(", "/", ";"})
 _ADJECTIVE_JOINERS = frozenset({"и", "или", ","})
@@ -37,7 +42,12 @@ _FIXED_PARTS = listed(
     """арт бизнес веб вице генерал интернет капитан комплаенс контр лейб медиа обер офис пиар пресс премьер риск топ
     унтер хаус шеф штабс экс макси мини"""
 )
+# What of them may also stand before a participle of the head: «положение о …, утверждённое», not «на …, утверждённое».
+_TAKES_LOCATIVE = frozenset({"по", "о"})
+# Parts of acts, whose ordinal stands after them: «абзаца второго пункта 1».
+_NUMBERED_AFTER = frozenset({"абзац", "часть", "пункт", "подпункт", "глава", "раздел", "параграф", "статья"})
 _CHANGING_PARTS = frozenset({"договор", "счёт", "счет", "акт", "письмо", "справка", "заявка"})
+_SEXES: tuple[Sex, ...] = ("m", "f")
 _TOWNS = frozenset({"город", "село", "деревня"})
 _PROPER = ("Surn", "Name", "Patr", "Geox", "Orgn", "Trad")
 
@@ -111,7 +121,7 @@ def decline_phrase(text: str, case: Case, words: Words = EMPTY) -> Form:
     if _LEADING.match(plain):
         return Form(plain)
     phrase = _read(plain)
-    if not phrase.groups and not phrase.names:
+    if not phrase.groups and not phrase.names and not phrase.doubts:
         return Form(plain) if _is_opaque(phrase) else Form(plain, False, NO_HEAD)
     return _written(phrase, case, words)
 
@@ -141,11 +151,11 @@ def _read(text: str) -> Phrase:
 
 
 def _first_group(phrase: Phrase) -> Group | None:
-    i = phrase.next(0)
+    i = start = phrase.next(0)
     while i < len(phrase.tokens) and _is_skipped(phrase, i):
         i = phrase.next(i + 1)
     group = _group(phrase, i, plural=False)
-    if group is None:
+    if group is None and not any(_LATIN.fullmatch(token) for token in phrase.tokens[start:i]):
         group = _group(phrase, i, plural=True)
         phrase.doubts += [PLURAL_HEAD] if group else []
     return group
@@ -166,7 +176,7 @@ def _is_adverb(token: str) -> bool:
 
 
 def _read_on(phrase: Phrase, first: Group | None, i: int) -> int:
-    name = _person(phrase, i)
+    name = _person(phrase, i) or _abridged_person(phrase, first, i)
     if name is not None:
         phrase.names.append(name)
         return name.stop
@@ -176,7 +186,7 @@ def _read_on(phrase: Phrase, first: Group | None, i: int) -> int:
     while start < len(phrase.tokens) and phrase.word(start) and _is_adverb(phrase.tokens[start]):
         start = phrase.next(start + 1)
     group = _group(phrase, start, plural=first.agreement.gender is None)
-    if group is None or not _belongs(group, first):
+    if group is None or not _belongs(phrase, group, first, i):
         return i + 1
     if _is_governed(phrase, first, group, i):
         phrase.doubts.append(AMBIGUOUS.format(word="".join(phrase.tokens[start : group.end])))
@@ -187,17 +197,31 @@ def _read_on(phrase: Phrase, first: Group | None, i: int) -> int:
     return group.end
 
 
-def _belongs(group: Group, first: Group) -> bool:
-    """Return whether a later group is a second head («и главный бухгалтер») or agrees with the first one."""
-    if group.agreement.settled:
-        return group.agreement.animate == first.agreement.animate
-    return group.agreement.gender == first.agreement.gender
+def _belongs(phrase: Phrase, group: Group, first: Group, joiner: int) -> bool:
+    """Return whether a later group is a second head («и главный бухгалтер») or agrees with the first one.
+
+    In brackets it may be a thing after a person, but «(протокол № 5)» is a reference, not another name of the head.
+    """
+    if not group.agreement.settled:
+        return group.agreement.gender == first.agreement.gender
+    same = group.agreement.animate == first.agreement.animate
+    if phrase.tokens[joiner] != "(":
+        return same
+    inside = list(takewhile(lambda token: token != ")", phrase.tokens[joiner:]))
+    if any(token == "№" or token.isdigit() for token in inside):
+        return False
+    return same or group.end == joiner + len(inside)
 
 
 def _is_governed(phrase: Phrase, first: Group, group: Group, joiner: int) -> bool:
     if group.agreement.animate or group.agreement.gender == "femn" or phrase.tokens[joiner] in ("—", "–", "-"):
         return False
-    return any(token.lower() in _TAKES_ACCUSATIVE for token in phrase.tokens[first.end : joiner])
+    governing = _TAKES_ACCUSATIVE - _TAKES_LOCATIVE if _is_participle(group) else _TAKES_ACCUSATIVE
+    return any(token.lower() in governing for token in phrase.tokens[first.end : joiner])
+
+
+def _is_participle(group: Group) -> bool:
+    return not group.nouns and group.modifiers[max(group.modifiers)].tag.POS == "PRTF"
 
 
 def _group(phrase: Phrase, i: int, plural: bool) -> Group | None:
@@ -205,7 +229,8 @@ def _group(phrase: Phrase, i: int, plural: bool) -> Group | None:
     word = phrase.word(after)
     noun = _noun(word, modifiers.values(), plural) if word else None
     if noun is not None:
-        return _with_towns(phrase, Group(_agreement(noun, modifiers), modifiers, {after: noun}, after + 1))
+        group = Group(_agreement(noun, modifiers), modifiers, {after: noun}, after + 1)
+        return _with_ordinal(phrase, _with_towns(phrase, group))
     if not modifiers:
         return None
     last = max(modifiers)
@@ -316,6 +341,20 @@ def _with_towns(phrase: Phrase, group: Group) -> Group:
     return group
 
 
+def _with_ordinal(phrase: Phrase, group: Group) -> Group:
+    """Return the group with the ordinal that follows a part of an act: «часть первая статьи 5»."""
+    noun = group.nouns[min(group.nouns)]
+    at = phrase.next(group.end)
+    word = phrase.word(at)
+    if noun.normal_form not in _NUMBERED_AFTER or noun.tag.number != "sing" or word is None:
+        return group
+    for reading in _nominatives(word, ("ADJF",)):
+        if "Anum" in reading.tag and reading.tag.gender == noun.tag.gender:
+            group.modifiers[at], group.end = reading, at + 1
+            return group
+    return group
+
+
 def _person(phrase: Phrase, i: int) -> range | None:
     """Return the tokens of «Фамилия Имя Отчество» in the nominative that start at ``i``."""
     places = [i, phrase.next(i + 1)]
@@ -324,6 +363,34 @@ def _person(phrase: Phrase, i: int) -> range | None:
     if all(word and word[0].isupper() for word in words) and is_patronymic(words[2] or ""):
         return range(i, places[2] + 1)
     return None
+
+
+def _abridged_person(phrase: Phrase, first: Group | None, i: int) -> range | None:
+    """Return the tokens of «Иванов И. И.» or «И. И. Иванов» that start at ``i``, if the surname is a nominative.
+
+    «Ткач И. И.» may be a nominative or not: right after the head it is left as it is, with a doubt.
+    """
+    letters = _initials(phrase, i)
+    surname = i if letters == i else phrase.next(letters)
+    stop = surname + 1 if letters > i else _initials(phrase, phrase.next(i + 1))
+    word = phrase.word(surname)
+    if word is None or stop == phrase.next(i + 1) or not word[0].isupper() or _INITIAL.fullmatch(word):
+        return None
+    if MALE_SURNAME.search(word.lower()):
+        return range(i, stop)
+    after_head = i == phrase.next(first.end if first else 1) and (first is None or first.agreement.animate)
+    if after_head and any(decline_name(word, "datv", sex).text != word for sex in _SEXES):
+        phrase.doubts.append(NAME_LEFT.format(name=word))
+    return None
+
+
+def _initials(phrase: Phrase, i: int) -> int:
+    """Return the index after «И. И.» that starts at ``i``; ``i`` itself where there are no initials."""
+    end = i
+    while i + 1 < len(phrase.tokens) and _INITIAL.fullmatch(phrase.tokens[i]) and phrase.tokens[i + 1] == ".":
+        end = i + 2
+        i = phrase.next(end)
+    return end
 
 
 def _is_opaque(phrase: Phrase) -> bool:
@@ -338,6 +405,9 @@ def _is_opaque(phrase: Phrase) -> bool:
 
 def _nominatives(word: str, kinds: tuple[str, ...]) -> list[Any]:
     """Return the nominative readings of the given parts of speech; of a compound word, those of its last part."""
+    numbered = _NUMBERED.fullmatch(word)
+    if numbered:
+        word = _NUMBERED_AS[numbered[2]]
     part = word if known(word) else word.rpartition("-")[2]
     found = [each for each in readings(part) if each.tag.POS in kinds and each.tag.case == "nomn"]
     return [each for each in found if "Abbr" not in each.tag]
@@ -368,6 +438,10 @@ def _unknown(phrase: Phrase, group: Group) -> Iterator[str]:
 
 
 def _inflected(token: str, reading: Any, grammemes: set[str], case: Case) -> str:
+    numbered = _NUMBERED.fullmatch(token)
+    if numbered:
+        form = reading.inflect(grammemes)
+        return f"{numbered[1]}-{form.word[len('ново') :]}"
     *parts, last = [token] if known(token) else token.split("-")
     form = reading.inflect(grammemes)
     if form is None:

@@ -1,6 +1,7 @@
 """YAML files in, checked clauses, terms, kinds and tables out."""
 
 from docgen.library.check import check_library, value_names
+from docgen.library.difference import Difference, differences
 from docgen.library.facts import facts_model
 from docgen.library.load import Library, Placed, load_calendar, load_library, load_words
 from docgen.library.parameters import mistake
@@ -39,6 +40,7 @@ __all__ = [
     "AmendmentsSpec",
     "AnnexSpec",
     "ClauseSpec",
+    "Difference",
     "EditionSpec",
     "EntrySpec",
     "FieldSpec",
@@ -67,6 +69,7 @@ __all__ = [
     "VatSpec",
     "Vocabulary",
     "check_library",
+    "differences",
     "facts_model",
     "load_calendar",
     "load_library",

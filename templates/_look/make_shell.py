@@ -107,6 +107,7 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
     ("place date", "Место и дата", KEEP + right_tab() + WHOLE + spacing(10, 12), ""),
     ("preamble", "Преамбула", spacing(0, 5) + align("both"), ""),
     ("Body Text", "Текст", spacing(3.5, 0) + align("both"), ""),
+    ("quoted", "Новая редакция", spacing(3, 0) + indent(680) + align("both"), ""),
     ("note", "Примечание", spacing(4, 4, 1.15) + align("both"), size(10)),
     (
         "heading 1", "Раздел", KEEP + numbered(0) + WHOLE + spacing(14, 5) + EDGES[0] + '<w:outlineLvl w:val="0"/>',

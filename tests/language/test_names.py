@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 import yaml
 
-from docgen.language import CASES, Case, Sex, decline_name, decline_phrase, infer_sex, initials, surname_initials
+from docgen.language import CASES, Sex, decline_name, decline_phrase, infer_sex, initials, surname_initials
 from docgen.language.words import Words
 
 
@@ -50,9 +49,120 @@ def test_hard_names_decline_by_the_rule_of_their_class(full: str, expected: str)
     assert forms(full) == expected
 
 
+@pytest.mark.parametrize(
+    ("full", "expected"),
+    [
+        ("Евмений Лука Ильич", "Евмения Луки Ильича / Евмению Луке Ильичу / Евмением Лукой Ильичом"),
+        ("Задорожний Иван", "Задорожнего Ивана / Задорожнему Ивану / Задорожним Иваном"),
+        ("Средний Иван", "Среднего Ивана / Среднему Ивану / Средним Иваном"),
+        ("Гургий Иван", "Гургого Ивана / Гургому Ивану / Гургим Иваном"),
+        ("Хандогий Иван", "Хандогия Ивана / Хандогию Ивану / Хандогием Иваном"),
+        ("Строгий Иван", "Строгого Ивана / Строгому Ивану / Строгим Иваном"),
+        ("Горячий Иван", "Горячего Ивана / Горячему Ивану / Горячим Иваном"),
+        ("Кормчий Иван", "Кормчего Ивана / Кормчему Ивану / Кормчим Иваном"),
+        ("Собачий Иван", "Собачьего Ивана / Собачьему Ивану / Собачьим Иваном"),
+        ("Третья Анна", "Третьей Анны / Третьей Анне / Третьей Анной"),
+        ("Стробой Иван", "Стробоя Ивана / Стробою Ивану / Стробоем Иваном"),
+        ("Слепой Иван", "Слепого Ивана / Слепому Ивану / Слепым Иваном"),
+        ("Толстой Иван", "Толстого Ивана / Толстому Ивану / Толстым Иваном"),
+        ("Осенних Иван", "Осенних Ивана / Осенних Ивану / Осенних Иваном"),
+        ("Дальних Иван", "Дальних Ивана / Дальних Ивану / Дальних Иваном"),
+        ("Рюних Карл", "Рюниха Карла / Рюниху Карлу / Рюнихом Карлом"),
+        ("Жених Иван", "Жениха Ивана / Жениху Ивану / Женихом Иваном"),
+        ("Шок Иван", "Шока Ивана / Шоку Ивану / Шоком Иваном"),
+        ("Петрушок Иван", "Петрушка Ивана / Петрушку Ивану / Петрушком Иваном"),
+        ("Ча Анна", "Ча Анны / Ча Анне / Ча Анной"),
+        ("Ким Ён На", "Ким Ён На / Ким Ён На / Ким Ён На"),
+        ("Беллин Герберт", "Беллина Герберта / Беллину Герберту / Беллином Гербертом"),
+        ("Торадзе Шота", "Торадзе Шоты / Торадзе Шоте / Торадзе Шотой"),
+    ],
+)
+def test_an_ending_that_is_both_adjective_and_noun_goes_by_the_dictionary(full: str, expected: str) -> None:
+    assert forms(full) == expected
+
+
+@pytest.mark.parametrize(
+    ("full", "expected", "certain"),
+    [
+        ("Игорь Петрович Ткач", "Игоря Петровича Ткача / Игорю Петровичу Ткачу / Игорем Петровичем Ткачом", True),
+        ("Ян Ильич Юркевич", "Яна Ильича Юркевича / Яну Ильичу Юркевичу / Яном Ильичом Юркевичем", True),
+        ("Юркевич Ян Ильич", "Юркевича Яна Ильича / Юркевичу Яну Ильичу / Юркевичем Яном Ильичом", True),
+        ("Вера Фоминична Бабич", "Веры Фоминичны Бабич / Вере Фоминичне Бабич / Верой Фоминичной Бабич", True),
+        ("Павел Громов", "Павла Громова / Павлу Громову / Павлом Громовым", True),
+        ("Нина Гребенко", "Нины Гребенко / Нине Гребенко / Ниной Гребенко", True),
+        ("Лев Соловей", "Льва Соловья / Льву Соловью / Львом Соловьём", False),
+        ("Ольга Ким", "Ольги Ким / Ольге Ким / Ольгой Ким", False),
+        ("Ян Громов", "Яна Громова / Яну Громову / Яном Громовым", True),
+        ("Ильина Анна", "Ильиной Анны / Ильиной Анне / Ильиной Анной", True),
+        ("Роман Назар", "Романа Назара / Роману Назару / Романом Назаром", False),
+        ("Ким Ольга", "Ким Ольги / Ким Ольге / Ким Ольгой", True),
+        ("Лука Никитич", "Луки Никитича / Луке Никитичу / Лукой Никитичем", True),
+        ("Ким Ю Чен", "Ким Ю Чена / Ким Ю Чену / Ким Ю Ченом", False),
+        ("Ден Сяопин", "Ден Сяопина / Ден Сяопину / Ден Сяопином", False),
+        ("ибн Сина", "ибн Сины / ибн Сине / ибн Синой", True),
+        ("Ван Гог В. В.", "Ван Гога В. В. / Ван Гогу В. В. / Ван Гогом В. В.", False),
+    ],
+)
+def test_the_order_of_the_words_is_found_by_the_first_name(full: str, expected: str, certain: bool) -> None:
+    assert (forms(full), decline_name(full, "gent").certain) == (expected, certain)
+
+
+@pytest.mark.parametrize(
+    ("full", "genitive"),
+    [
+        ("Орлов–Денисов Пётр Ильич", "Орлова–Денисова Петра Ильича"),
+        ("О`Хара Пётр", "О`Хары Петра"),
+        ("Орлов, Пётр Ильич", "Орлова, Петра Ильича"),
+        ("Орлов Пётр Ильич.", "Орлова Петра Ильича."),
+        ("«Орлов Пётр»", "«Орлова Петра»"),
+        ("Орлов П.И", "Орлова П.И"),
+    ],
+)
+def test_dashes_quotes_and_commas_do_not_hide_a_word(full: str, genitive: str) -> None:
+    form = decline_name(full, "gent")
+    assert (form.text, form.certain) == (genitive, True)
+    assert initials(full).endswith(full.split()[0].strip("«,"))
+
+
+@pytest.mark.parametrize("full", ["Аннa Орлова", "Орлов [Пётр]", "Орлов Пётр Ильич (зам. директора)", "Ив. Орлов"])
+def test_a_word_that_could_not_be_read_asks_for_a_check(full: str) -> None:
+    form = decline_name(full, "gent")
+    assert not form.certain
+    assert "оставлено без изменений" in form.note
+
+
+def test_a_former_surname_in_brackets_declines_and_asks_for_a_check() -> None:
+    form = decline_name("Орлова (Громова) Анна Ильинична", "datv")
+    assert (form.text, form.certain) == ("Орловой (Громовой) Анне Ильиничне", False)
+    assert initials("Орлова (Громова) Анна Ильинична").replace("\u00a0", "_") == "А._И._Орлова_(Громова)"
+
+
+@pytest.mark.parametrize(
+    "full",
+    [
+        "Лапина Регина Альбертовна",
+        "Кузина Лия Петровна",
+        "Родина Мия Петровна",
+        "Репина Ия Петровна",
+        "Скорина Иван Лукич",
+        "Шенгелая Эльдар Николаевич",
+        "Сова Иван Петрович",
+        "Донец Иван Петрович",
+        "Литовец Иван Петрович",
+        "Швец Иван Петрович",
+    ],
+)
+def test_common_names_that_only_look_risky_ask_for_no_check(full: str) -> None:
+    assert [case for case in CASES if not decline_name(full, case).certain] == []
+
+
 def test_the_words_before_ogly_and_kyzy_stay_as_they_are() -> None:
     assert forms("Алиев Ильхам Гейдар оглы").startswith("Алиева Ильхама Гейдар оглы / ")
     assert decline_name("Алиева Лейла Ильхам-кызы", "gent").text == "Алиевой Лейлы Ильхам-кызы"
+    assert decline_name("Гасанов Рустам Ага Керим оглы", "gent").text == "Гасанова Рустама Ага Керим оглы"
+    assert decline_name("Рзаев Эльман Оглы", "gent") == decline_name("Рзаев Эльман Оглы", "gent", "m")
+    assert decline_name("Рзаев Эльман Оглы", "gent").text == "Рзаева Эльмана Оглы"
+    assert not decline_name("Рзаев Эльман Оглы", "gent").certain
 
 
 def test_initials_latin_and_numbers_stay_as_they_are() -> None:
@@ -118,6 +228,12 @@ def test_an_unknown_sex_matters_only_where_the_forms_differ() -> None:
         ("Орлова Саша", "f"),
         ("Мельник Саша", None),
         ("Иванов И. И.", "m"),
+        ("Панов Андреа", None),
+        ("Иванов Анна", None),
+        ("Грин Анна", "f"),
+        ("Шенгелая Саша", None),
+        ("ибн Рушд", "m"),
+        ("Толстая Саша", "f"),
     ],
 )
 def test_sex_comes_from_patronymic_then_name_then_surname(full: str, sex: Sex | None) -> None:
@@ -166,18 +282,6 @@ def test_the_table_of_the_library_is_sound_and_obeyed() -> None:
     words = Words.of(table["words"])
     assert decline_name("Перец Иван", "gent", words=words).text == "Переца Ивана"
     assert decline_phrase("Тимлид", "accs", words).text == "Тимлида"
-
-
-def test_a_warm_declension_is_fast() -> None:
-    names = [f"Пухляков{end} Роман Иванович" for end in ("", "ский", "ец")] + ["Соловей Анна Ильинична"]
-    pairs: list[tuple[str, Case]] = [(name, case) for name in names for case in CASES]
-    for name, case in pairs:
-        decline_name(name, case)
-    started = time.perf_counter()
-    for _ in range(100):
-        for name, case in pairs:
-            decline_name(name, case)
-    assert (time.perf_counter() - started) / (100 * len(pairs)) < 50e-6
 
 
 def test_importing_the_room_loads_no_dictionary() -> None:

@@ -165,3 +165,17 @@ def test_the_cure_shows_the_right_form() -> None:
     with pytest.raises(ValidationError) as caught:
         TypeAdapter(requisites.Snils).validate_python("11223344595")
     assert caught.value.errors()[0]["ctx"]["hint"] == "запишите так: 112-233-445 95"
+
+
+@given(st.text("0123456789", min_size=7, max_size=7))
+def test_nearly_every_slip_in_an_okpo_is_caught(start: str) -> None:
+    number = next(f"{start}{end}" for end in range(10) if requisites.okpo_holds(f"{start}{end}"))
+    assert {code_of(requisites.Okpo, slip) for slip in slips(number) if slip[:7] == start} == {"check_digit"}
+    passed = [slip for slip in slips(number) if code_of(requisites.Okpo, slip) == ""]
+    assert len(passed) <= 7  # modulo 11 with a second row of weights: one slip in a position may pass
+
+
+def test_every_slip_in_an_iban_is_caught() -> None:
+    iban = "DE89370400440532013000"
+    assert code_of(requisites.Iban, iban) == ""
+    assert not any(code_of(requisites.Iban, f"DE{slip}") == "" for slip in slips(iban[2:]))
