@@ -12,7 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.assembly.advice import ADVICE_FUNCTIONS, Assembly, advise
 from docgen.assembly.build import Builder
-from docgen.assembly.calculations import VatTable, age, minus, sum_of, tax_record, vat_in, vat_on, vat_total
+from docgen.assembly.calculations import FIGURES, VatTable, tax_record
 from docgen.assembly.facts import Facts, add_terms, add_values
 from docgen.assembly.filling import Filling, inlines_of, make_environment, plain
 from docgen.assembly.filters import FILTERS, FUNCTIONS
@@ -44,12 +44,7 @@ class Sources:
         vat = VatTable(library.vat)
         calculations: dict[str, Callable[..., Any]] = {
             "tax_profile": lambda rows, clients, day: tax_record(vat, rows, clients, day),
-            "vat_in": vat_in,
-            "vat_on": vat_on,
-            "vat_total": vat_total,
-            "sum_of": sum_of,
-            "minus": minus,
-            "age": age,
+            **FIGURES,
         }
         return cls(library, make_environment(FILTERS, {**FUNCTIONS, **ADVICE_FUNCTIONS, **calculations}), words)
 

@@ -6,7 +6,7 @@ blank in it is a blank.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
@@ -109,6 +109,66 @@ def sum_of(rows: Any, field: str) -> Any:
     return leaf(sum((Decimal(value) for value in values), Decimal(0)), source)
 
 
+# --- plain figures: each of what is given, or what is missing or blank among it -----------------
+
+
+def _figure(name: str, calculate: Callable[..., Any], *given: Any) -> Any:
+    for one in given:
+        if isinstance(one, Missing | Blanked):
+            return one
+    sources = ", ".join(str(getattr(one, "source", one)) for one in given)
+    return leaf(calculate(*given), f"{name}({sources})")
+
+
+def plus(first: Any, second: Any) -> Any:
+    """Return the traced sum of two figures."""
+    return _figure("plus", lambda one, other: one + other, first, second)
+
+
+def excess(first: Any, second: Any) -> Any:
+    """Return by how much the first figure is over the second, traced; zero when it is not."""
+    return _figure("excess", lambda one, other: max(one - other, one - one), first, second)
+
+
+def times(price: Any, number: Any) -> Any:
+    """Return the traced price of so many units."""
+    return _figure("times", lambda one, many: one * many, price, number)
+
+
+def part_of(amount: Any, part: Any, whole: Any) -> Any:
+    """Return the traced part of an amount, half-up to the kopeck: of an hour by minutes, of a month by days."""
+    return _figure("part_of", lambda sum_, few, all_: round_kopecks(Decimal(sum_) * few / all_), amount, part, whole)
+
+
+def rounded_up(minutes: int, step: int) -> int:
+    """Return the minutes rounded up to a whole step.
+
+    >>> rounded_up(50, 15), rounded_up(60, 15)
+    (60, 60)
+    """
+    return -(-minutes // step) * step
+
+
+def billed_minutes(first: Any, second: Any, step: Any, rounding: Any) -> Any:
+    """Return the traced minutes that two entries are billed as: rounded up each, or their total."""
+
+    def billed(one: int, other: int, whole: int, how: str) -> int:
+        if how == "total":
+            return rounded_up(one + other, whole)
+        return rounded_up(one, whole) + rounded_up(other, whole)
+
+    return _figure("billed_minutes", billed, first, second, step, rounding)
+
+
+def any_of(rows: Any, field: str, value: str) -> bool:
+    """Tell whether a field has that value in any of the rows.
+
+    >>> any_of([Record({"kind": "edo"}, "")], "kind", "edo")
+    True
+    """
+    return any(getattr(row, field) == value for row in rows)
+
+
 def vat_total(rows: Any, field: str, amount: Any, rate: Any) -> Any:
     """Return the traced VAT of priced lines: the sum of each line's VAT; of the amount if a line has no price."""
     prices = [getattr(row, field) for row in rows]
@@ -162,3 +222,10 @@ def _rendered_abroad(clients: Any) -> bool:
         hint = "заключите с иностранным клиентом отдельный договор"
         raise OrderInvalid([Problem("/matter/clients", "mixed_place_of_supply", message, hint)])
     return all(abroad)
+
+
+FIGURES: Mapping[str, Callable[..., Any]] = {
+    one.__name__: one
+    for one in (vat_in, vat_on, vat_total, sum_of, age, minus, plus, excess, times, part_of, billed_minutes, any_of)
+}
+"""What texts may call by name; ``tax_profile`` beside them needs the library's table."""

@@ -34,13 +34,21 @@ TAX = Record({"profile": TEXT, "rate": DECIMAL, "phrase": TEXT})
 _ROWS = Argument("rows", Listing(ANY))
 _FIELD = Argument("field", field_of="rows")
 _AMOUNT, _RATE = Argument("amount", DECIMAL), Argument("rate", DECIMAL)
+_TWO = Call(DECIMAL, (Argument("first", DECIMAL), Argument("second", DECIMAL)))
 CALCULATIONS: Mapping[str, Call] = {
     "tax_profile": Call(TAX, (_ROWS, Argument("clients", Listing(ANY)), Argument("day", DATE))),
     "vat_in": Call(DECIMAL, (_AMOUNT, _RATE)),
     "vat_on": Call(DECIMAL, (_AMOUNT, _RATE)),
     "vat_total": Call(DECIMAL, (_ROWS, _FIELD, _AMOUNT, _RATE)),
     "sum_of": Call(DECIMAL, (_ROWS, _FIELD)),
-    "minus": Call(DECIMAL, (Argument("whole", DECIMAL), Argument("part", DECIMAL))),
+    **dict.fromkeys(("minus", "excess", "times"), _TWO),
+    "plus": Call(ANY, _TWO.takes),  # whole numbers give a whole number
+    "part_of": Call(DECIMAL, (_AMOUNT, Argument("part", DECIMAL), Argument("whole", DECIMAL))),
+    "billed_minutes": Call(
+        INTEGER,
+        (Argument("first", INTEGER), Argument("second", INTEGER), Argument("step"), Argument("rounding", TEXT)),
+    ),
+    "any_of": Call(BOOLEAN, (_ROWS, _FIELD, Argument("value", TEXT))),
     "age": Call(INTEGER, (Argument("born", DATE), Argument("day", DATE))),
 }
 
@@ -89,6 +97,7 @@ def _named(matter: Record) -> dict[str, Shape]:
         "<specialist>": _item(_fields(firm)["specialists"]),
         "<court>": matter.fields["court"],
         "<text>": TEXT,
+        "<money>": DECIMAL,
     }
 
 

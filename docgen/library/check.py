@@ -252,8 +252,8 @@ def _entry_problems(kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
 
 def _loose_problems(kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
     for path in found.loose:
-        message = "приложение не может быть обязательным и зависеть от условия или выбора"
-        yield Problem(kind.where(*path), "bad_shape", message, "уберите required либо when и off")
+        message = "приложение не может быть обязательным и выключенным"
+        yield Problem(kind.where(*path), "bad_shape", message, "уберите required или off")
 
 
 def _placing_problems(library: Library, kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:

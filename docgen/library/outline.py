@@ -66,7 +66,7 @@ class Survey:
     wrong: list[Path] = field(default_factory=list)
     """Entries that have not exactly one key."""
     loose: list[Path] = field(default_factory=list)
-    """Annexes that are required and conditional at once."""
+    """Annexes that are required and off at once."""
 
     def target_ids(self) -> set[str]:
         """Return the ids of the sections and annexes."""
@@ -92,7 +92,7 @@ def certain_targets(library: Library, found: Survey) -> set[str]:
     """Return the ids that stand in every document of the kind, so that references to them need no guard.
 
     A section or an annex is certain when a certain clause stands in it (an order may not omit such a one), an
-    annex also when it is ``required``.
+    annex also when it is ``required`` and has no condition.
     """
     clauses = certain_clauses(library, found.clauses)
     return clauses | {one.id for one in found.targets if one.certain or certain_clauses(library, one.inside)}
@@ -191,8 +191,8 @@ def _annex(result: Survey, spec: AnnexSpec, path: Path) -> None:
     _texts(result, spec, path, "title", "label")
     _entries(result, spec.blocks, (*path, "blocks"), stands)
     inside = tuple(result.clauses[before:])
-    result.targets.append(PlacedTarget(spec.id, (*path, "id"), inside, spec.required))
-    if spec.required and not stands:
+    result.targets.append(PlacedTarget(spec.id, (*path, "id"), inside, spec.required and stands))
+    if spec.required and spec.off:
         result.loose.append((*path, "required"))
 
 

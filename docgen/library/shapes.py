@@ -70,7 +70,9 @@ def shape_of(annotation: Any) -> Shape:
 def _literal(choices: tuple[Any, ...]) -> Scalar:
     if all(isinstance(choice, str) for choice in choices):
         return Scalar(frozenset(choices), "text")
-    return BOOLEAN if all(isinstance(choice, bool) for choice in choices) else SCALAR
+    if all(isinstance(choice, bool) for choice in choices):
+        return BOOLEAN
+    return INTEGER if all(isinstance(choice, int) for choice in choices) else SCALAR
 
 
 def record_of(model: type[BaseModel]) -> Record:
