@@ -1,5 +1,5 @@
-# The four things to do with docgen; each sets up what it needs first.
-.PHONY: demo test lint serve
+# The things to do with docgen; each sets up what it needs first.
+.PHONY: demo test test-all lint serve
 
 demo:
 	@.ci/setup demo
@@ -8,6 +8,10 @@ demo:
 test:
 	@.ci/setup test
 	@.venv/bin/pytest
+
+test-all:
+	@.ci/setup test
+	@.venv/bin/pytest --combinations 5000
 
 lint:
 	@.ci/setup demo

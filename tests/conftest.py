@@ -70,3 +70,8 @@ def draft(service: Service) -> Callable[..., Draft]:
         return service.draft(dumped(order), firm=ROOT / "samples" / "firm.yaml", **options)
 
     return make
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the number of random agreements that test_combinations assembles."""
+    parser.addoption("--combinations", default="60", help="how many random agreements to assemble (make test-all: 5000)")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import runpy
 import shutil
 from collections.abc import Callable
 from datetime import date
@@ -75,3 +76,25 @@ def test_the_recipes_do_what_they_say(followed: Service, order: Callable[[str], 
     slow, warnings = text("company_stages", house_copies={"copy_days": 7})
     assert "в течение 7 рабочих дней" in slow
     assert warnings == ["house_slow_copies"]
+
+
+def test_the_page_of_the_rules_is_the_librarys_own(service: Service) -> None:
+    page = runpy.run_path(str(ROOT / "docs" / "make_rules.py"))["page"](service.library)
+    assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == page, "run python docs/make_rules.py"
+    assert all(f"\n## {rule}. " in page for rule in range(1, 16))
+
+
+def test_every_clause_annex_and_figure_of_the_standard_exists(service: Service) -> None:
+    page = (ROOT / "docs" / "standard.md").read_text(encoding="utf-8").split("|---|---|---|---|\n")[1]
+    entries = service.library.kinds["services_agreement"].spec.outline
+    annexes = {entry.annex.id for entry in entries if entry.annex is not None}
+    names = re.findall(r"`([a-z_.]+)`", page)
+    assert len(names) > 30
+    for name in names:
+        clause, _, parameter = name.partition(".")
+        known = service.library.clauses.get(clause)
+        assert known is not None or name in annexes, name
+        assert not parameter or (known is not None and parameter in known.spec.parameters), name
+    rows = page.strip().splitlines()
+    assert len(rows) == 11
+    assert all(row.count(" | ") == 3 for row in rows)
