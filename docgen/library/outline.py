@@ -191,7 +191,7 @@ def _annex(result: Survey, spec: AnnexSpec, path: Path) -> None:
     _texts(result, spec, path, "title", "label")
     _entries(result, spec.blocks, (*path, "blocks"), stands)
     inside = tuple(result.clauses[before:])
-    result.targets.append(PlacedTarget(spec.id, (*path, "id"), inside, spec.required and stands))
+    result.targets.append(PlacedTarget(spec.id, (*path, "id"), inside, spec.required and spec.when is None))
     if spec.required and spec.off:
         result.loose.append((*path, "required"))
 

@@ -499,7 +499,7 @@ OTHERS = [
         "  copy: {type: integer, label: x, default: 1}\n  court: {type: text",
         "copy:",
     ),
-    Slip("bad_shape", KIND, "      required: true\n", "      required: true\n      when: advocate\n", "required: true"),
+    Slip("bad_shape", KIND, "      required: true\n", "      required: true\n      off: true\n", "required: true"),
     Slip("bad_shape", KIND, "clause: preamble}\n", "clause: preamble}\n    points: {clauses: []}\n", "role: preamble"),
     Slip(
         "bad_shape", KIND, "{term: firm, party: firm}", "{term: firm, party: firm, each: clients}", "party: firm, each"
