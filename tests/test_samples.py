@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
 
 from docgen.document import Clause
@@ -72,6 +74,44 @@ def test_each_of_the_fifteen_rules_is_in_the_tree_by_id_and_in_the_text_by_numbe
                 assert re.search(rf"^{re.escape(block.number)}\.?\s", text, re.MULTILINE), block.id
             carried |= set(rules)
     assert carried == RULES
+
+
+@pytest.mark.parametrize(("stem", "limit"), [("consumer_short", 2), ("company_full_hourly", 24)])
+def test_a_preset_keeps_its_length(
+    stem: str, limit: int, draft: Callable[..., Draft], service: Service, order: Any
+) -> None:
+    with pikepdf.open(io.BytesIO(service.write(draft(order(stem)), "pdf"))) as file:
+        assert len(file.pages) <= limit
+
+
+def test_the_short_agreement_of_an_advocate_keeps_its_length_too(
+    draft: Callable[..., Draft], service: Service, order: Any
+) -> None:
+    consultation = order("consumer_short")
+    consultation["matter"]["firm"] = order("advocate_success")["matter"]["firm"]
+    with pikepdf.open(io.BytesIO(service.write(draft(consultation), "pdf"))) as file:
+        assert len(file.pages) <= 2
+
+
+def test_the_samples_differ_in_fee_client_and_executor() -> None:
+    orders = [json.loads(path.read_bytes()) for path in SAMPLES if path.parent.name == "services_agreement"]
+    matters = [order["matter"] for order in orders]
+    assert len(orders) >= 12
+    assert {matter["fee"]["model"] for matter in matters} == {"fixed", "stages", "hourly", "instances", "subscription"}
+    assert {matter.get("firm", {"kind": "company"})["kind"] for matter in matters} == {
+        "company",
+        "entrepreneur",
+        "self_employed",
+        "advocate",
+    }
+    assert {client["kind"] for matter in matters for client in matter["clients"]} == {
+        "company",
+        "budget_institution",
+        "foreign_company",
+        "entrepreneur",
+        "self_employed",
+        "individual",
+    }
 
 
 def test_the_advocates_agreement_never_names_an_executor(
