@@ -48,7 +48,7 @@ COMPANY = {
     "address": ADDRESS,
     "accounts": [account("40702")],
 }
-SIGNING = {
+SIGNING: dict[str, dict[str, Any]] = {
     "charter": {"signatories": [signatory("Мельник Олег Игоревич", "генеральный директор")]},
     "attorney": {
         "signatories": [
@@ -187,7 +187,7 @@ ADVOCATE = {
     "accounts": [account("40703")],
 }
 PERSON = {"name": "Кравцова Ирина Львовна", "inn": "665812340727", "address": ADDRESS}
-EXECUTORS = {
+EXECUTORS: dict[str, dict[str, Any]] = {
     "company": LEX,
     "entrepreneur": {**PERSON, "kind": "entrepreneur", "ogrnip": ogrnip("31966580009999"), "accounts": [account("40802")]},
     "self_employed": {**PERSON, "kind": "self_employed", "accounts": [account("40817")]},
@@ -373,7 +373,7 @@ def order_of(choice: Choice) -> dict[str, Any]:
         clients[0] |= SIGNING[choice["signing"]]
     if choice["client"] == "two_persons":
         clients = [{**client, "share": 50} for client in clients]
-    matter = {
+    matter: dict[str, Any] = {
         "number": "31-26",
         "place": "г. Екатеринбург",
         "purpose": choice["purpose"],

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from inspect import signature
+from typing import Any
 
 from pydantic import BaseModel
 
+from docgen.assembly.advice import ADVICE_FUNCTIONS
 from docgen.assembly.filters import vocabulary
 from docgen.library import (
     ANY,
@@ -29,6 +32,7 @@ from docgen.model import Matter
 
 ORDER = Record({"date": DATE, "language": TEXT, "preset": TEXT})
 BASE = Record({"date": DATE, "number": TEXT})
+CLAUSE = Record({"id": TEXT, "variant": TEXT, "checked": DATE, "parameters": ANY, "words": TEXT})
 TAX = Record({"profile": TEXT, "rate": DECIMAL, "phrase": TEXT})
 
 _ROWS = Argument("rows", Listing(ANY))
@@ -55,7 +59,27 @@ CALCULATIONS: Mapping[str, Call] = {
 
 def library_vocabulary() -> Vocabulary:
     """Return the filters and functions that clause texts may call."""
-    return vocabulary(CALCULATIONS)
+    return vocabulary(CALCULATIONS, {name: _advice_call(name, made) for name, made in ADVICE_FUNCTIONS.items()})
+
+
+_GIVES: Mapping[str, Shape] = {
+    "matches": BOOLEAN,
+    "sayings": Listing(Record({"words": TEXT})),
+    "listed": TEXT,
+    "place": TEXT,
+    "variant_of": TEXT,
+    "days_between": INTEGER,
+    "year_of": INTEGER,
+    "percent_of": INTEGER,
+    "count_of": INTEGER,
+}
+
+
+def _advice_call(name: str, made: Callable[..., Any]) -> Call:
+    """Return what a function of rules takes and gives; rows stay of the sort that they were, unknown to the check."""
+    taken = [one for one in signature(made).parameters.values() if one.name != "context"]
+    arguments = tuple(Argument(one.name, optional=one.default is not one.empty) for one in taken)
+    return Call(_GIVES.get(name, ANY), arguments)
 
 
 def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Placed[KindSpec]], Mapping[str, Shape]]:
@@ -97,6 +121,14 @@ def _named(matter: Record) -> dict[str, Shape]:
         "<specialist>": _item(_fields(firm)["specialists"]),
         "<court>": matter.fields["court"],
         "<text>": TEXT,
+        "<advice>": Record(
+            {
+                "parties": Listing(party),
+                "signatories": Listing(signatory),
+                "clauses": Listing(CLAUSE),
+                "special_terms": Listing(Record({"words": TEXT})),
+            }
+        ),
         "<money>": DECIMAL,
     }
 

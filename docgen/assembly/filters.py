@@ -247,10 +247,10 @@ _ON: Mapping[str, Shape] = {
 _WORDS_OF = {"case": CASES, "gender": ("m", "f", "n")}
 
 
-def vocabulary(calculations: Mapping[str, Call]) -> Vocabulary:
+def vocabulary(calculations: Mapping[str, Call], advice: Mapping[str, Call]) -> Vocabulary:
     """Return what texts may call, with what each call takes and gives, for the library's check."""
     return Vocabulary(
-        {name: Call(SCALAR, _takes(made), _ON.get(name, ANY)) for name, made in FILTERS.items()}, calculations
+        {name: Call(SCALAR, _takes(made), _ON.get(name, ANY)) for name, made in FILTERS.items()}, calculations, advice
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
@@ -11,7 +12,16 @@ from docgen.errors import Problem
 from docgen.library.ledger import Ledger
 from docgen.library.load import Library, Placed
 from docgen.library.outline import PlacedText, Survey, stands_always
-from docgen.library.schema import ClauseSpec, EditionSpec, FieldSpec, KindSpec, ParameterSpec, PhraseSpec, SideSpec
+from docgen.library.schema import (
+    AdviceSpec,
+    ClauseSpec,
+    EditionSpec,
+    FieldSpec,
+    KindSpec,
+    ParameterSpec,
+    PhraseSpec,
+    SideSpec,
+)
 from docgen.library.schema import TableSpec as Table
 from docgen.library.shapes import (
     ANY,
@@ -48,6 +58,10 @@ class Targets:
 def _meant(reference: Reference, targets: Targets) -> bool:
     """Tell whether a guard of the reference, told as one of nothing, was meant for its target."""
     return any(guard not in targets.known and closest(guard, [reference.target]) for guard in reference.guards)
+
+
+def _fields(shape: Shape | None) -> Mapping[str, Shape]:
+    return shape.fields if isinstance(shape, Record) else {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +211,47 @@ class TextCheck:
     def _phrases_used(self) -> set[str]:
         return {name for sort, name in self.ledger.used if sort == "phrase"} & set(self.library.phrases)
 
+    # --- advice
+
+    def rule(self, advice: Placed[AdviceSpec]) -> None:
+        """Read a rule's condition, its place, its message and its cure, with the names that only rules have."""
+        spec, own = advice.spec, Ledger(self.ledger)
+        more = dict(_fields(self.shapes.get("advice")))
+        items = self._rule_expression(advice, spec.each, "each", more, own)
+        if spec.each is not None:
+            more[spec.name or ""] = self.listed(advice, items, "each")
+            own.define("name", spec.name or "", advice.where("as"))
+        for name, text in (("when", spec.when), ("at", spec.at)):
+            self._rule_expression(advice, text, name, more, own)
+            self._named_parameters(advice, text, name)
+        scope = Scope({**self.names, **more}, self.world.vocabulary.of_advice(), False, self.world.phrases)
+        for name, text in (("message", spec.message), ("cure", spec.cure)):
+            if not advice.is_damaged(name):
+                self._take(read_template(advice.passage(text, name), scope), own)
+        self.found += own.close()
+
+    def _rule_expression(
+        self, advice: Placed[AdviceSpec], text: str | None, name: str, more: Mapping[str, Shape], own: Ledger
+    ) -> Shape:
+        if text is None or advice.is_damaged(name):
+            return ANY
+        scope = Scope({**self.names, **more}, self.world.vocabulary.of_advice(), True, self.world.phrases)
+        reading = read_expression(advice.passage(text, name), scope)
+        self._take(reading, own)
+        return reading.shape
+
+    def _named_parameters(self, advice: Placed[AdviceSpec], text: str, name: str) -> None:
+        """Tell the clauses and parameters that a rule names in quotes and that do not exist."""
+        for clause, parameter in re.findall(r"\b(?:variant|parameter)_of\('(\w+)'(?:, *'(\w+)')?\)", text):
+            known = self.library.clauses.get(clause)
+            where = advice.where(name)
+            if known is None and clause not in self.library.doubtful:
+                hint = perhaps(clause, self.library.clauses, "назовите пункт библиотеки")
+                self.found.append(Problem(where, "unknown_clause", f"нет пункта {clause}", hint))
+            elif known is not None and parameter and parameter not in known.spec.parameters:
+                hint = perhaps(parameter, known.spec.parameters, f"у пункта {clause} такого параметра нет")
+                self.found.append(Problem(where, "unknown_parameter", f"нет параметра {parameter}", hint))
+
     # --- terms and the parties' block
 
     def terms(self) -> None:
@@ -258,6 +313,9 @@ class KindCheck(TextCheck):
         self.terms()
         if self.survey.sides:
             self.party_rows()
+        for advice in self.library.advice.values():
+            if advice.spec.kinds is None or self.kind.spec.kind in advice.spec.kinds:
+                self.rule(advice)
         self._forgive()
 
     def _forgive(self) -> None:

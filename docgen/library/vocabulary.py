@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from docgen.library.shapes import ANY, Shape
 
@@ -34,3 +34,9 @@ class Vocabulary:
 
     filters: Mapping[str, Call]
     functions: Mapping[str, Call]
+    advice: Mapping[str, Call] = field(default_factory=dict)
+    """What only rules of advice may call."""
+
+    def of_advice(self) -> Vocabulary:
+        """Return what rules of advice may call."""
+        return Vocabulary(self.filters, {**self.functions, **self.advice})

@@ -1,0 +1,64 @@
+"""Mistakes planted in a rule of advice: each is one problem at its line, with a cure."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from docgen.config import Settings
+from docgen.service import build_service
+from tests.conftest import ROOT
+
+RULE = """\
+advice:
+  planted_rule:
+    level: warn
+    each: clients
+    as: one
+    when: one.kind == 'company' and parameter_of('reports', 'report_days') > 5 and not has('fee_payment')
+    at: one.inn
+    message: "Клиент {{ one.name }} ждёт отчёта долго."
+    cure: "Укажите меньше дней."
+    legal: [{norm: gk_309, checked: 2026-11-22, certainty: R}]
+"""
+SLIPS = [
+    ("each: clients", "each: clints", "undefined_name", 4),
+    ("each: clients", "each: purpose", "not_a_list", 4),
+    ("one.kind ==", "one.knd ==", "undefined_attribute", 6),
+    ("'company'", "'compny'", "unknown_value", 6),
+    ("parameter_of('reports'", "parameter_of('reprts'", "unknown_clause", 6),
+    ("'report_days')", "'report_day')", "unknown_parameter", 6),
+    ("parameter_of(", "parametr_of(", "call_not_allowed", 6),
+    ("'reports', 'report_days')", "'reports')", "wrong_argument", 6),
+    ("has('fee_payment')", "has('fee_paymnt')", "reference_to_nowhere", 6),
+    ("at: one.inn", "at: one.inm", "undefined_attribute", 7),
+    ("{{ one.name }}", "{{ onee.name }}", "undefined_name", 8),
+    ("norm: gk_309", "norm: gk_3099", "unknown_norm", 10),
+    ("level: warn", "level: warm", "bad_shape", 3),
+    ("cure:", "cuure:", "unknown_key", 9),
+]
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    for room in ("clauses", "templates"):
+        shutil.copytree(ROOT / room, tmp_path / room)
+    return tmp_path
+
+
+def told(library: Path, rule: str) -> list[tuple[str, str, bool]]:
+    (library / "clauses/advice/planted.yaml").write_text(rule, encoding="utf-8")
+    problems = build_service(Settings(library=library)).check()
+    return [(problem.where, problem.code, bool(problem.message and problem.hint)) for problem in problems]
+
+
+def test_a_sound_rule_is_no_problem(library: Path) -> None:
+    assert told(library, RULE) == []
+
+
+@pytest.mark.parametrize(("before", "after", "code", "line"), SLIPS, ids=[after for _, after, _, _ in SLIPS])
+def test_a_mistake_in_a_rule_is_told_once(before: str, after: str, code: str, line: int, library: Path) -> None:
+    assert RULE.count(before) == 1
+    assert told(library, RULE.replace(before, after)) == [(f"clauses/advice/planted.yaml:{line}", code, True)]
