@@ -189,7 +189,12 @@ ADVOCATE = {
 PERSON = {"name": "Кравцова Ирина Львовна", "inn": "665812340727", "address": ADDRESS}
 EXECUTORS: dict[str, dict[str, Any]] = {
     "company": LEX,
-    "entrepreneur": {**PERSON, "kind": "entrepreneur", "ogrnip": ogrnip("31966580009999"), "accounts": [account("40802")]},
+    "entrepreneur": {
+        **PERSON,
+        "kind": "entrepreneur",
+        "ogrnip": ogrnip("31966580009999"),
+        "accounts": [account("40802")],
+    },
     "self_employed": {**PERSON, "kind": "self_employed", "accounts": [account("40817")]},
     "advocate": ADVOCATE,
 }

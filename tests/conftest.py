@@ -74,4 +74,4 @@ def draft(service: Service) -> Callable[..., Draft]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the number of random agreements that test_combinations assembles."""
-    parser.addoption("--combinations", default="60", help="how many random agreements to assemble (make test-all: 5000)")
+    parser.addoption("--combinations", default="60", help="how many random agreements to assemble (test-all: 5000)")

@@ -38,8 +38,8 @@ def faults(service: Service, choice: Choice, order: Any) -> list[str]:
         check_whole(made.document, ())
     except AssertionError as error:
         found.append(f"not whole: {str(error)[:200]}")
-    body = re.sub(r"^_{4,}.*$", "", text, flags=re.MULTILINE)
-    found += [f"slip: {slip.group()!r} in {body[max(0, slip.start() - 40):slip.end() + 40]!r}" for slip in SLIPS.finditer(re.sub(r"(?m)^ +| {2,}", "", body))]
+    body = re.sub(r"(?m)^ +| {2,}|^_{4,}.*$", "", text)
+    found += [f"slip: {slip.group()!r} in {around(body, slip)!r}" for slip in SLIPS.finditer(body)]
     if "____" in body and choice["preset"] != "full":  # the forms among the annexes are there to be filled in
         found.append("a blank where data was given")
     if made.document.draft:
@@ -50,6 +50,10 @@ def faults(service: Service, choice: Choice, order: Any) -> list[str]:
         found.append("a term of the advocate in a firm's agreement")
     found += [f"{digits} is not «{words}»" for digits, words in SUM.findall(text) if unequal(digits, words)]
     return found + missing_rules(service, made)
+
+
+def around(text: str, found: re.Match[str]) -> str:
+    return text[max(0, found.start() - 40) : found.end() + 40]
 
 
 def unequal(digits: str, words: str) -> bool:

@@ -161,9 +161,10 @@ class TermSpec(Spec):
 
 
 class NormSpec(Spec):
-    """A norm of law: how it is cited."""
+    """A norm of law: how it is cited and who in the firm watches it."""
 
     title: str
+    owner: str
     note: str = ""
 
 

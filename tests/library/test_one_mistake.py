@@ -384,7 +384,7 @@ DUPLICATE_KEYS = [
 ]
 DUPLICATE_IDS = [
     new("duplicate_id", "clauses:\n  fee_amount:\n    text: {ru: Опыт.}\n", "fee_amount", ""),
-    new("duplicate_id", "norms:\n  gk_779: {title: x}\n", "gk_779", ""),
+    new("duplicate_id", "norms:\n  gk_779: {title: x, owner: y}\n", "gk_779", ""),
     new("duplicate_id", "phrases:\n  party_named: {takes: {}, text: {ru: x}}\n", "party_named", ""),
     new("duplicate_id", "vat:\n  profiles: {}\n", "vat", ""),
     new("duplicate_id", "words:\n  names: {}\n", "words", ""),
