@@ -6,6 +6,7 @@ import io
 import json
 import logging
 import re
+import subprocess
 import zipfile
 from collections.abc import Callable
 from itertools import pairwise
@@ -125,3 +126,29 @@ def test_weasyprint_has_nothing_to_say(made: Draft, service: Service, caplog: py
     with caplog.at_level(logging.INFO, logger="weasyprint"):
         service.write(made, "pdf")
     assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+
+
+RIGHT = 552.7  # the right margin in points
+LINE = re.compile(r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</line>', re.DOTALL)
+
+
+def short_lines(page: str) -> list[str]:
+    """Return the lines of justified text that end before the margin although their paragraph goes on."""
+    rows: dict[float, tuple[float, float, str]] = {}  # a line with wide gaps comes in pieces: by its height, left, right
+    for left, top, right, bottom, words in LINE.findall(page):
+        if float(bottom) - float(top) > 12.5:
+            start, end, said = rows.get(float(top), (float(left), 0.0, ""))
+            rows[float(top)] = (min(start, float(left)), max(end, float(right)), said + words)
+    body = sorted((y, *row) for y, row in rows.items() if row[0] < 170)
+    return [
+        re.sub(r"<.*?>|\s+", " ", words).strip()
+        for (y, x, end, words), (next_y, next_x, *_) in pairwise(body)
+        if abs(x - next_x) < 1 and next_y - y < 15.5 and end < RIGHT - 8
+    ]
+
+
+def test_no_line_of_a_paragraph_ends_early(made: Draft, service: Service, tmp_path: Path) -> None:
+    path = tmp_path / "x.pdf"
+    path.write_bytes(service.write(made, "pdf"))
+    boxes = subprocess.run(["pdftotext", "-bbox-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+    assert [line for page in boxes.split("<page ")[1:] for line in short_lines(page)] == []

@@ -27,7 +27,6 @@ _BEFORE_NUMBER = "ст|п|пп|подп|ч|абз|гл|разд|прил|рис|
 _BEFORE_NAME = "ул|пер|пр|просп|пл|наб|б-р|ш|обл|р-н|пос|им"
 _AFTER_NUMBER = "г|гг|в|вв|руб|коп|тыс|млн|млрд|трлн|ч|мин|сек|км|м|см|мм|кг|шт|экз|чел|л|стр|р"
 _WHOLE_AFTER = r"%|‰|₽|\$|€|тыс|млн|млрд|трлн|руб|коп|км|см|мм|кг|шт|экз|мин|МРОТ"
-_BEFORE_CODE = "ИНН|КПП|ОГРН|ОГРНИП|БИК|СНИЛС|УИД"
 _OPENS_AFTER = frozenset("([{«„—–-/") | {"", " ", NBSP, "\n", "\t"}
 
 
@@ -59,7 +58,6 @@ _RULES: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...]
     (re.compile(rf"(?<!\w)((?:{_BEFORE_NAME})\.) (?=[\d\ue000«А-ЯЁ])", re.IGNORECASE), rf"\1{NBSP}"),
     (re.compile(rf"(?<![\w\ue001])(?<![\d\ue001]{_SP})(г\.) (?=[\ue000А-ЯЁ])"), rf"\1{NBSP}"),
     (re.compile(r"(?<!\w)(т\.) (?=[еокдп]\.)"), rf"\1{NBSP}"),
-    (re.compile(rf"(?<!\w)({_BEFORE_CODE}) (?=[\d\ue000])"), rf"\1{NBSP}"),
     (re.compile(rf"(?<!\w)(и) (?=т\.{_SP}?[дп]\.|др\.|пр\.)"), rf"\1{NBSP}"),
     # What holds to the number before it.
     (re.compile(rf"(?<=[\d\ue001]) (?=(?:{_AFTER_NUMBER})\.|(?:{_WHOLE_AFTER})(?!\w))"), NBSP),

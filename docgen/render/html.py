@@ -86,12 +86,13 @@ def _unbroken(text: str, last: bool) -> Markup:
 
 
 def _apart(text: str) -> Markup:
-    """Return words with the space after them in an element of its own.
+    """Return words with their last space in an element of its own: the place to break at when what follows is too long.
 
-    WeasyPrint 70 breaks a line in a text that ends in a space far too early when what follows does not fit.
+    WeasyPrint 70 would else break the whole text anew and far too early, be it that the text ends in a space or that
+    its last words hold to what follows («в», «№», «(»).
     """
-    words = text.removesuffix(" ")
-    return escape(words) + Markup("<span> </span>") * (len(text) - len(words))
+    before, space, after = text.rpartition(" ")
+    return escape(before) + Markup("<span> </span>") * len(space) + escape(after)
 
 
 def _shares(table: Table) -> list[str]:

@@ -16,8 +16,10 @@ from weasyprint.formatting_structure.boxes import LineBox, TextBox
 HYPHEN = "\u2010"
 IN_A_ROW = 2
 LAYOUTS = 5  # a word kept whole moves the lines after it, so that another may have to follow
+LETTER = 7.5  # the width of a letter on average, and the widest gap beside a space, in pixels
+WIDEST_GAP = 8
 WORD = re.compile("[^ \u00a0]*")
-WORDS_END = re.compile("[^ \u00a0]*$")
+WORDS_END = re.compile("[^ ]*$")  # with what a no-break space holds to it
 
 
 def tempered(lay_out: Callable[[], Any]) -> Any:
@@ -34,11 +36,19 @@ def _broken(laid: Any) -> Iterator[tuple[Any, Any]]:
     """Yield both texts of the first word of every paragraph that ends one hyphenated line too many."""
     for lines in _paragraphs(laid):
         in_a_row = 0
-        for (*_, end), (start, *_) in pairwise(lines):
-            in_a_row = in_a_row + 1 if end.text.endswith(HYPHEN) else 0
-            if in_a_row > IN_A_ROW:
-                yield end, start
+        for line, (start, *_) in pairwise(lines):
+            in_a_row = in_a_row + 1 if line[-1].text.endswith(HYPHEN) else 0
+            if in_a_row > IN_A_ROW and not _would_gape(line):
+                yield line[-1], start
                 break
+
+
+def _would_gape(line: list[Any]) -> bool:
+    """Tell whether a line without the word begun at its end would have wider gaps than a third hyphen is worth."""
+    begun = WORDS_END.search(line[-1].text.removesuffix(HYPHEN))
+    spaces = sum(text.text.count(" ") + text.text.count("\u00a0") for text in line) - 1
+    width = len(begun[0]) * LETTER if begun else 0
+    return line[-1].justification_spacing + width / max(spaces, 1) > WIDEST_GAP
 
 
 def _paragraphs(laid: Any) -> list[list[list[Any]]]:
