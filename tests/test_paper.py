@@ -134,7 +134,7 @@ LINE = re.compile(r'<line xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="
 
 def short_lines(page: str) -> list[str]:
     """Return the lines of justified text that end before the margin although their paragraph goes on."""
-    rows: dict[float, tuple[float, float, str]] = {}  # a line with wide gaps comes in pieces: by its height, left, right
+    rows: dict[float, tuple[float, float, str]] = {}  # pieces of one line, by its top
     for left, top, right, bottom, words in LINE.findall(page):
         if float(bottom) - float(top) > 12.5:
             start, end, said = rows.get(float(top), (float(left), 0.0, ""))

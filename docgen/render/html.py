@@ -82,10 +82,10 @@ def _unbroken(text: str, last: bool) -> Markup:
     """Return words in which no abbreviation is hyphenated, nor, in the last words of a paragraph, the last one."""
     pieces = (WHOLE_OR_LAST if last else WHOLE).split(text)
     whole = Markup('<span class="whole">{}</span>')
-    return Markup().join(whole.format(piece) if place % 2 else _apart(piece) for place, piece in enumerate(pieces))
+    return Markup().join(whole.format(piece) if place % 2 else _held(piece) for place, piece in enumerate(pieces))
 
 
-def _apart(text: str) -> Markup:
+def _held(text: str) -> Markup:
     """Return words with their last space in an element of its own: the place to break at when what follows is too long.
 
     WeasyPrint 70 would else break the whole text anew and far too early, be it that the text ends in a space or that
@@ -93,6 +93,12 @@ def _apart(text: str) -> Markup:
     """
     before, space, after = text.rpartition(" ")
     return escape(before) + Markup("<span> </span>") * len(space) + escape(after)
+
+
+def _apart(value: str) -> Markup:
+    """Return a value in one piece, but for a space at its end, which stands apart as in `_held`."""
+    words = value.removesuffix(" ")
+    return escape(words) + Markup("<span> </span>") * (len(value) - len(words))
 
 
 def _shares(table: Table) -> list[str]:
