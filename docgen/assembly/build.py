@@ -173,14 +173,14 @@ class Builder:
     def _parties(self, spec: PartiesSpec) -> Iterator[Block]:
         if spec.heading is not None:
             yield Paragraph("parties_heading", self._inlines(spec.heading))
-        yield Parties(spec.role, tuple(side for one in spec.sides for side in self._sides(one, spec.requisites)))
+        yield Parties(spec.role, tuple(side for one in spec.sides for side in self._sides(one, spec)))
 
-    def _sides(self, spec: SideSpec, requisites: bool) -> Iterator[Side]:
+    def _sides(self, spec: SideSpec, block: PartiesSpec) -> Iterator[Side]:
         found = self.facts.evaluate(spec.party or spec.each or "")
         for party in [found] if spec.party is not None else found:
             heading = self._inlines("**{{ heading }}**", heading=self._term(spec.term))
-            entries = self._requisites(party, "requisites" if requisites else "named")
-            yield Side(heading, tuple(entries), tuple(self._signatures(party)))
+            entries = self._requisites(party, "requisites" if block.requisites else "named")
+            yield Side(heading, tuple(entries), self._signatures(party, self._holds(block.seal)))
 
     def _term(self, term: str) -> str:
         return str(self.facts.names[self.library.terms[term].spec.forms.nomn])
@@ -197,15 +197,15 @@ class Builder:
             for below in row.rows:
                 yield from self._requisite(below, more)
 
-    def _signatures(self, party: Any) -> tuple[Signature, ...]:
-        """Return a party's signatures; its one seal stands at the last."""
+    def _signatures(self, party: Any, sealed: bool) -> tuple[Signature, ...]:
+        """Return a party's signatures; its one seal, where seals have a place, stands at the last."""
         found: list[Signature] = []
         for placed in self.library.signatures.get(str(party.kind), ()):
             row = placed.spec
             for names in self._repeated(row, {"party": party}):
                 position = self._inlines(row.position, **names)
                 found.append(Signature(position, self._inlines(row.signer, **names), False))
-        return (*found[:-1], *(replace(last, seal=bool(party.seal)) for last in found[-1:]))
+        return (*found[:-1], *(replace(last, seal=sealed and bool(party.seal)) for last in found[-1:]))
 
     def _repeated(
         self, row: RequisiteSpec | SignatureSpec, names: Mapping[str, Any]

@@ -179,6 +179,8 @@ def _table(result: Survey, spec: TableSpec, path: Path) -> None:
 
 
 def _parties(result: Survey, spec: PartiesSpec, path: Path) -> None:
+    if spec.seal is not None:
+        result.texts.append(PlacedText(spec.seal, (*path, "seal"), condition=True))
     if spec.heading is not None:
         result.texts.append(PlacedText(spec.heading, (*path, "heading")))
         result.roles.append(("parties_heading", (*path, "heading")))

@@ -310,12 +310,13 @@ class SideSpec(Spec):
 
 
 class PartiesSpec(Spec):
-    """The parties' block, with requisites or with signatures only."""
+    """The parties' block, with requisites or with signatures only; ``seal`` tells when seals have a place in it."""
 
     role: str = "parties"
     heading: str | None = None
     requisites: bool = True
     section: bool = False
+    seal: str | None = None
     sides: tuple[SideSpec, ...] = Field(strict=False)
 
 

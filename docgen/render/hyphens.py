@@ -48,7 +48,7 @@ def _would_gape(line: list[Any]) -> bool:
     begun = WORDS_END.search(line[-1].text.removesuffix(HYPHEN))
     spaces = sum(text.text.count(" ") + text.text.count("\u00a0") for text in line) - 1
     width = len(begun[0]) * LETTER if begun else 0
-    return line[-1].justification_spacing + width / max(spaces, 1) > WIDEST_GAP
+    return bool(line[-1].justification_spacing + width / max(spaces, 1) > WIDEST_GAP)
 
 
 def _paragraphs(laid: Any) -> list[list[list[Any]]]:
