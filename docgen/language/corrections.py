@@ -201,11 +201,12 @@ SURNAMES = Table(
     Rule("m", "ец", ETS_STRESSED, length="two"),
     Rule("m", "вец сец бец рец дец тец зец", ETS_STRESSED),
     Rule("m", "ец", ETS),
-    # Men, the instrumental of ж ч ш щ goes by stress: -ач and one syllable are stressed.
+    # Men, the instrumental of ж ч ш щ goes by stress: -ач and one syllable are stressed, -аш and -ыш by custom.
     Rule("m", "ач", HARD),
     Rule("m", "уш", SIBILANT, STRESS, length="one", cases=_ABLT),
     Rule("m", "ж ч ш щ", HARD, STRESS, length="one", cases=_ABLT),
-    Rule("m", "аш ыш ж щ", SIBILANT, STRESS, cases=_ABLT),
+    Rule("m", "аш ыш", SIBILANT, STRESS, cases=_ABLT),
+    Rule("m", "ж щ", SIBILANT),
     # Men, в and н that are not the Russian -ов, -ев, -ин, -ын.
     Rule("m", "ин ын", HARD, FOREIGN_IN, length="one"),
     Rule("m", "ов ев ёв", SHORT_ADJECTIVE, FOREIGN_IN, length="one"),
@@ -214,7 +215,8 @@ SURNAMES = Table(
     Rule("m", "них", KEEP, known_as="ADJF"),
     Rule("m", "их ых", HARD, PLURAL, length="one"),
     Rule("m", "лих дих мих вих тих бих пих сих зих фих цих рих них", HARD, PLURAL),
-    # Both sexes, -а.
+    # Both sexes, -а: nouns of the dictionary (Саранча) apart, three syllables have no stress on the end (Олеша).
+    Rule("both", "ша жа ча ща", A_SIBILANT, length="more"),
     Rule("both", "ша жа ча ща", A_SIBILANT, STRESS, cases=_ABLT),
     # Women: nouns that look like adjectives, and soft adjectives.
     Rule("f", "аска еска иска оска уска ыска юска яска", A_VELAR, NOUN),
@@ -241,6 +243,8 @@ FIRST_NAMES = Table(
     ),
     Rule("f", "нинель жизель рашель рахиль агидель адель ассоль", WOMAN_SIGN, whole=True),
     Rule("f", "любовь руфь юдифь эсфирь", WOMAN_SIGN, whole=True),
+    Rule("f", "гузель гюзель", KEEP, whole=True),
+    Rule("f", "гуль гюль", KEEP),
     Rule("f", "ль", KEEP, WOMAN_SOFT),
     Rule("f", "ь", WOMAN_SIGN, WOMAN_SOFT),
     Rule("both", "еа оа аа уа иа ыа эа юа", KEEP),

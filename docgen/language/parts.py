@@ -37,6 +37,7 @@ SURELY_RUSSIAN = re.compile(r"(?:[оеё]ва?|[сц]кий|[сц]кая)$")
 INITIALS = re.compile(r"(?:[А-ЯЁ]\.(?:-?[А-ЯЁ]\.)*[А-ЯЁ]?|[А-ЯЁ])")
 DASHES = re.compile("[‐‑–—]")
 CYRILLIC = re.compile(r"[а-яё]+(?:[-‐‑–—'’`ʼ][а-яё]+)*", re.IGNORECASE)
+_FOREIGN = re.compile(r"[^\W\d_а-яё][^\d_а-яё]*", re.IGNORECASE)  # «Smith», «O'Brien»: letters, none of them Russian
 _TRIMMED = re.compile(r"([«\"„,;]*)(.*?)([»\"“,;]*)", re.DOTALL)
 _SENTENCE = re.compile(r"[а-яё-]{4,}\.", re.IGNORECASE)
 _BRACKETED = re.compile(r"\([а-яё-]+\)", re.IGNORECASE)
@@ -165,7 +166,7 @@ def _has_stops(texts: list[str]) -> bool:
 
 
 def _is_strange(text: str) -> bool:
-    return bool(re.search("[а-яё]", text, re.IGNORECASE)) and not CYRILLIC.fullmatch(text)
+    return not CYRILLIC.fullmatch(text) and not _FOREIGN.fullmatch(text)
 
 
 def _kin_words(texts: list[str]) -> tuple[int, str]:
