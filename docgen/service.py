@@ -170,18 +170,27 @@ class Service:
             signed = self.draft(_json(earlier), firm=given.path)
         except OrderInvalid as error:
             raise OrderInvalid(_under_base(problem) for problem in error.problems) from error
+        changed = _changed(earlier["matter"], given.raw.get("matter"))
+
+        def revised(day: date) -> Draft:
+            return self._revised(given, earlier, changed, day)
+
         return Base(
             number=str(earlier["matter"]["number"]),
             day=signed.document.day,
             signed=signed.document,
-            revise=lambda day: self._revised(given, earlier, day),
-            changed=_changed(earlier["matter"], given.raw.get("matter")),
+            revise=lambda day: revised(day).document,
+            changed=changed,
+            warnings=lambda: _introduced(signed, revised(signed.document.day), changed),
         )
 
-    def _revised(self, given: _Given, earlier: JsonObject, day: date) -> Document:
+    def _revised(self, given: _Given, earlier: JsonObject, changed: frozenset[str], day: date) -> Draft:
         """Return the earlier agreement as it would stand with the new matter, under its own number and date."""
         matter = {**earlier["matter"], **(given.raw.get("matter") or {}), "number": earlier["matter"]["number"]}
-        return self.draft(_json({**earlier, "matter": matter}), firm=given.path, day=day).document
+        try:
+            return self.draft(_json({**earlier, "matter": matter}), firm=given.path, day=day)
+        except OrderInvalid as error:
+            raise OrderInvalid(_where_typed(problem, changed) for problem in error.problems) from error
 
     def write(self, draft: Draft, format: str) -> bytes:
         """Return the draft's bytes in a format. Raises UnknownName."""
@@ -337,6 +346,18 @@ def _exact(value: object) -> float:
 def _under_base(problem: Problem) -> Problem:
     where = f"/based_on{problem.where}" if problem.where.startswith("/") else problem.where
     return Problem(where, problem.code, problem.message, problem.hint)
+
+
+def _where_typed(problem: Problem, changed: frozenset[str]) -> Problem:
+    """Return a problem of the revised agreement, pointing to the order that holds the part: the new or the earlier."""
+    part = problem.where.removeprefix("/matter/").partition("/")[0]
+    return problem if problem.where.startswith("/matter/") and part in changed else _under_base(problem)
+
+
+def _introduced(signed: Draft, revised: Draft, changed: frozenset[str]) -> tuple[Problem, ...]:
+    """Return the warnings that the change gives cause for: those of the revision, on one day, that were none before."""
+    before = set(signed.warnings)
+    return tuple(_where_typed(problem, changed) for problem in revised.warnings if problem not in before)
 
 
 def _changed(before: JsonObject, after: object) -> frozenset[str]:

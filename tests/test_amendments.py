@@ -48,6 +48,39 @@ def test_a_new_term_changes_its_clause_alone(said: Said) -> None:
     assert len(points(text)) == 4
 
 
+def test_a_change_that_contradicts_what_stays_is_warned_of(draft: Callable[..., Draft], order: Any) -> None:
+    until = {"kind": "event", "event": "Изготовление судом первой инстанции решения в полном объёме"}
+    term = {"until": {**until, "long_stop": "2027-12-30"}}
+    asked = {
+        "schema": 1,
+        "kind": "supplementary_agreement",
+        "date": "2027-02-08",
+        "based_on": order("company_stages"),
+        "matter": {"term": term},
+        "facts": {"number": "1"},
+    }
+    assert [(one.code, one.where) for one in draft(asked).warnings] == [
+        ("due_left_behind", "/based_on/matter/services/2/due/long_stop")
+    ]
+    asked["matter"] = {"term": term, "services": order("company_stages")["matter"]["services"]}
+    assert [one.where for one in draft(asked).warnings] == ["/based_on/matter/services/2/due/long_stop"]
+    services = order("company_stages")["matter"]["services"]
+    services[2]["due"]["long_stop"] = "2027-12-29"
+    asked["matter"] = {"term": term, "services": services}
+    assert [one.where for one in draft(asked).warnings] == ["/matter/services/2/due/long_stop"]
+    services[2]["due"]["long_stop"] = "2027-12-30"
+    assert draft(asked).warnings == ()
+
+
+def test_of_a_clause_only_the_paragraph_that_differs_is_given_anew(said: Said, order: Any) -> None:
+    services = order("company_stages")["matter"]["services"]
+    services[2]["deliverable"] = "Процессуальные документы по делу"
+    text = said(services=services)
+    assert points(text)[0] == "Пункт 1.2 Договора изложить в следующей редакции:"
+    assert "1.3." not in text
+    assert "1.2.3. составление и подача" in text
+
+
 def test_numbers_cited_and_referred_to_are_those_of_the_signed_text(
     said: Said, draft: Callable[..., Draft], order: Any
 ) -> None:

@@ -148,5 +148,21 @@ def test_the_total_is_the_sum_of_its_lines(draft: Callable[..., Draft], service:
         service_["price"] = float(price)
     changed["matter"]["fee"] = {"model": "fixed", "amount": 100000.01, "balance_days": 5}
     lines = [(price * 22 / 122).quantize(Decimal("0.01"), ROUND_HALF_UP) for price in prices]
-    shown = f"{sum(lines):,.2f}".replace(",", " ").replace(".", ",")
-    assert f"В том числе НДС 22 % |  | {shown}" in text(draft(changed), service)
+    words = text(draft(changed), service)
+    assert f"Итого |  | 100 000,01 | {figures(sum(lines, Decimal(0)))}" in words
+    for price, vat in zip(prices, lines, strict=True):
+        assert f"| {figures(price)} | {figures(vat)}" in words
+
+
+def test_stages_show_the_vat_of_each_and_their_sum(draft: Callable[..., Draft], service: Service, order: Any) -> None:
+    staged = order("company_stages")
+    amounts = [Decimal(str(stage["amount"])) for stage in staged["matter"]["fee"]["stages"]]
+    lines = [(amount * 22 / 122).quantize(Decimal("0.01"), ROUND_HALF_UP) for amount in amounts]
+    words = text(draft(staged), service)
+    for amount, vat in zip(amounts, lines, strict=True):
+        assert f"| {figures(amount)} | {figures(vat)}" in words
+    assert f"Итого |  |  | {figures(sum(amounts, Decimal(0)))} | {figures(sum(lines, Decimal(0)))}" in words
+
+
+def figures(amount: Decimal) -> str:
+    return f"{amount:,.2f}".replace(",", " ").replace(".", ",")

@@ -132,12 +132,35 @@ def _clauses(signed: Iterable[Block], revised: Iterable[Block], numbers: Mapping
         if name not in before:
             yield Amendment("added", (numbers.get(section, ""),), words)
             continue
-        old = before[name][1]
-        if [_spoken(one.inlines) for one in old] != [_spoken(one.inlines) for one in clauses]:
-            yield Amendment("replaced", _cited(old), _renumbered(old, clauses, numbers))
+        old, new = _differing(before[name][1], clauses)
+        if old or new:
+            yield Amendment("replaced", _cited(old), _renumbered(old, new, numbers))
     for name, (_, clauses) in before.items():
         if name not in after:
             yield Amendment("removed", _cited(clauses))
+
+
+def _differing(old: list[Clause], new: list[Clause]) -> tuple[list[Clause], list[Clause]]:
+    """Return what differs of a clause: the paragraphs, if there are as many as there were; else the whole clause."""
+    before, after = _paragraphed(old), _paragraphed(new)
+    if len(before) != len(after):
+        return old, new
+    unlike = [pair for pair in zip(before, after, strict=True) if _words_of(pair[0]) != _words_of(pair[1])]
+    return [one for was, _ in unlike for one in was], [one for _, now in unlike for one in now]
+
+
+def _paragraphed(clauses: list[Clause]) -> list[list[Clause]]:
+    """Return the paragraphs of a clause, each with its sub-clauses."""
+    found: list[list[Clause]] = []
+    for one in clauses:
+        if one.level < 3 or not found:
+            found.append([])
+        found[-1].append(one)
+    return found
+
+
+def _words_of(clauses: list[Clause]) -> list[str]:
+    return [_spoken(one.inlines) for one in clauses]
 
 
 def _grouped(blocks: Iterable[Block]) -> dict[str, tuple[str, list[Clause]]]:

@@ -65,7 +65,7 @@ class Base:
     """The earlier document that an order is based on: its number and day, the text as signed, and as it would be.
 
     ``revise`` gives the text of the same agreement for the order's matter on a day; ``changed`` are the parts of the
-    matter that differ.
+    matter that differ; ``warnings`` gives what there is to say against the change.
     """
 
     number: str
@@ -73,6 +73,7 @@ class Base:
     signed: Document
     revise: Callable[[date], Document]
     changed: frozenset[str]
+    warnings: Callable[[], tuple[Problem, ...]]
 
 
 def assemble(
@@ -143,7 +144,8 @@ def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date
         raise OrderInvalid(problems)
     numbered, numbers = number(blocks)
     document = replace(document, blocks=numbered)
-    warnings = tuple(sorted({*selection.warnings, *state.warnings, *advised.warnings}))
+    introduced = facts.base.warnings() if facts.base and facts.base.changed else ()
+    warnings = tuple(sorted({*selection.warnings, *state.warnings, *advised.warnings, *introduced}))
     return Assembled(
         document, file_stem(_line(facts, kind.spec.file_name)), tuple(selection.decisions), numbers, warnings
     )
