@@ -17,6 +17,7 @@ from docgen.language.forms import Case, Sex, listed
 STRESS = "окончание творительного падежа зависит от ударения"
 FLEETING = "гласная в конце фамилии может выпадать или сохраняться"
 FRENCH = "иностранное слово с ударной гласной на конце обычно не склоняется"
+NOUN_IN = "фамилия совпадает с существительным: в творительном падеже -ым или -ом по обычаю семьи"
 FOREIGN_IN = "иностранная фамилия на -ин, -ов получает в творительном падеже -ом, русская -ым"
 NOUN = "фамилия может склоняться и как прилагательное, и как существительное"
 PLURAL = "фамилии на -их и -ых не склоняются, но эта похожа на иностранную, которая склоняется"
@@ -117,6 +118,7 @@ class Table:
 
 _OBLIQUE: tuple[Case, ...] = ("gent", "datv", "accs", "ablt", "loct")
 _ABLT: tuple[Case, ...] = ("ablt",)
+_UNLIKE: tuple[Case, ...] = ("gent", "datv", "loct")  # where «Калина» as a noun and «Калина» from «Калин» differ
 
 # Chinese, Korean, Vietnamese syllables, as surnames and as the last word of a name.
 SYLLABLES = (
@@ -141,8 +143,9 @@ SURNAMES = Table(
         HARD,
         FOREIGN_IN,
         whole=True,
+        cases=_ABLT,
     ),
-    Rule("m", "чаплин", SHORT_ADJECTIVE, FOREIGN_IN, whole=True),
+    Rule("m", "чаплин", SHORT_ADJECTIVE, FOREIGN_IN, whole=True, cases=_ABLT),
     Rule("m", "лев", "2: ьва ьву ьва ьвом ьве", FLEETING, whole=True),
     Rule("m", "львов", SHORT_ADJECTIVE, whole=True),
     Rule("m", "георгий сергий евгений арсений антоний", SOFT_IY, NOUN, whole=True),
@@ -163,8 +166,8 @@ SURNAMES = Table(
     ),
     Rule("f", "большая меньшая чужая", AYA_STRESSED, whole=True),
     Rule("f", "шенгелая", YA, NOUN, whole=True),
-    Rule("f", "калина малина долина былина щербина перепелина журавлина", A, NOUN, whole=True),
-    Rule("f", "дуброва корова голова сова подкова основа обнова полова дева", A, NOUN, whole=True),
+    Rule("f", "калина малина долина былина щербина перепелина журавлина", A, NOUN, whole=True, cases=_UNLIKE),
+    Rule("f", "дуброва корова голова сова подкова основа обнова полова дева", A, NOUN, whole=True, cases=_UNLIKE),
     Rule("m", "ильич кузьмич козьмич лукич фомич", HARD, whole=True),
     # Men, vowel and й at the end.
     Rule("m", "ой", SOFT, NOUN, length="one"),
@@ -177,7 +180,10 @@ SURNAMES = Table(
     Rule("m", "аний яний оний ений иний уний юний ыний чий", IY_SOFT, known_as="ADJF"),
     Rule("m", "агий егий игий огий угий ыгий югий ягий аний яний оний ений иний уний юний ыний", SOFT_IY, NOUN),
     Rule("m", "ачий ячий ичий учий ючий очий ечий", IY_SOFT, NOUN),
-    Rule("m", "гий", OY_VELAR),
+    Rule("m", "ский цкий", OY_VELAR),
+    Rule("m", "гий кий хий", OY_VELAR, known_as="ADJF"),
+    Rule("m", "гий", OY_VELAR, NOUN),
+    Rule("m", "кий хий", SOFT_IY, NOUN),
     Rule("m", "пчий бчий дчий лчий рчий нчий тчий вчий мчий кчий счий", SOFT_IY, NOUN),
     Rule("m", "цый", "2: его ему его ым ем"),
     Rule("m", "обей", DROPPED_EY, FLEETING),
@@ -208,8 +214,8 @@ SURNAMES = Table(
     Rule("m", "аш ыш", SIBILANT, STRESS, cases=_ABLT),
     Rule("m", "ж щ", SIBILANT),
     # Men, в and н that are not the Russian -ов, -ев, -ин, -ын.
-    Rule("m", "ин ын", HARD, FOREIGN_IN, length="one"),
-    Rule("m", "ов ев ёв", SHORT_ADJECTIVE, FOREIGN_IN, length="one"),
+    Rule("m", "ин ын", HARD, FOREIGN_IN, length="one", cases=_ABLT),
+    Rule("m", "ов ев ёв", SHORT_ADJECTIVE, FOREIGN_IN, length="one", cases=_ABLT),
     Rule("m", "эн юн ён ьн лн мн дн тн гн кн хн шн зн сн вн бн пн жн фн цн", HARD),
     Rule("m", "ув юв ыв яв эв рв лв вв дв ьв", HARD),
     Rule("m", "них", KEEP, known_as="ADJF"),

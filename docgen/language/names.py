@@ -211,11 +211,18 @@ def _surname_piece(text: str, case: Case, sex: Sex, western: bool) -> Piece:
         return noun
     plain = text.lower()
     if western and sex == "m" and plain.endswith(("ин", "ов", "ев")):
-        return extend(text, *corrections.WESTERN_SURNAME.change(case)), corrections.FOREIGN_IN
+        doubt = corrections.FOREIGN_IN if case == "ablt" else ""
+        return extend(text, *corrections.WESTERN_SURNAME.change(case)), doubt
     declined, doubt = _ruled(text, case, sex, corrections.SURNAMES, _pytrovich_last)
-    if sex == "f" and plain.endswith("ина") and not doubt and _is_noun(text) and not _is_russian_ina(plain):
-        return declined, corrections.NOUN
-    return declined, doubt
+    return declined, doubt or _doubt_of_noun(plain, case, sex)
+
+
+def _doubt_of_noun(plain: str, case: Case, sex: Sex) -> str:
+    """Return the doubt about a surname in -ин or -ина that is a noun as well («Грузин», «Жемчужина»)."""
+    if sex == "m" and case == "ablt" and plain.endswith(("ин", "ов", "ев")) and _is_noun(plain):
+        return corrections.NOUN_IN
+    unlike = sex == "f" and case not in ("accs", "ablt") and plain.endswith("ина")
+    return corrections.NOUN if unlike and _is_noun(plain) and not _is_russian_ina(plain) else ""
 
 
 def _is_russian_ina(plain: str) -> bool:
