@@ -47,7 +47,7 @@ from docgen.library import (
     perhaps,
     read_yaml,
 )
-from docgen.model import JsonObject, Order, order_schema, parse_order, scan_json, strings
+from docgen.model import ALL_PARTS, JsonObject, Order, inherited_matter, order_schema, parse_order, scan_json, strings
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +60,10 @@ class KindSummary:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An assembled document: the tree, a name for its files, why each clause stands, warnings."""
+    """An assembled document: its order, the tree, a name for its files, why each clause stands, warnings."""
 
     kind: str
+    order: Order
     name: str
     document: Document
     warnings: tuple[Problem, ...]
@@ -127,8 +128,8 @@ class Service:
 
     def schema(self, kind: str) -> dict[str, Any]:
         """Return the JSON Schema of an order of a kind. Raises UnknownName."""
-        self._kind(kind, "kind")
-        return order_schema(self._facts_models[kind], kind)
+        needs = _needs(self._kind(kind, "kind"))
+        return order_schema(self._facts_models[kind], kind, needs)
 
     def _kind(self, name: str, where: str) -> Placed[KindSpec]:
         if name not in self.library.kinds:
@@ -138,15 +139,24 @@ class Service:
 
     # --- the straight line
 
-    def draft(self, source: bytes, *, firm: Path | None = None, day: date | None = None, blanks: bool = False) -> Draft:
+    def draft(
+        self,
+        source: bytes,
+        *,
+        firm: Path | None = None,
+        day: date | None = None,
+        blanks: bool = False,
+        folder: Path | None = None,
+    ) -> Draft:
         """Return the draft that an order asks for.
 
-        ``day`` overrides the order's date; without either it is today. Raises OrderInvalid with all mistakes at
-        once, UnknownName, LibraryInvalid.
+        ``day`` overrides the order's date; without either it is today. ``folder`` is where the files are that the
+        order names; without it none is read. Raises OrderInvalid with all mistakes at once, UnknownName,
+        LibraryInvalid.
         """
         if self._checked:
             raise LibraryInvalid(self._checked)
-        raw, slips = scan_json(source)
+        raw, slips = with_base(*scan_json(source), folder)
         given = _Given(raw, slips, self._firm(firm), day, blanks, firm)
         kind = self._kind_of(given)
         problems = self._own_problems(given, kind)
@@ -155,12 +165,12 @@ class Service:
         on = day or order.date or date.today()
         with given.collecting(problems):
             made = assemble(self._sources, kind, order, on, given.relabel, base)
-        return _draft(kind.spec.kind, made, warnings)
+        return _draft(kind.spec.kind, order, made, warnings)
 
     def _base(self, given: _Given, kind: Placed[KindSpec]) -> Base | None:
         """Return the earlier document that an order is based on; its mistakes are told under /based_on."""
         earlier, wanted = given.raw.get("based_on"), kind.spec.based_on
-        if not wanted and earlier is None:
+        if earlier is None and (not wanted or kind.spec.standalone):
             return None
         hint = f"вложите заказ вида {' или '.join(wanted)}" if wanted else "уберите поле"
         if not wanted or not isinstance(earlier, dict) or earlier.get("kind") not in wanted:
@@ -170,13 +180,15 @@ class Service:
             signed = self.draft(_json(earlier), firm=given.path)
         except OrderInvalid as error:
             raise OrderInvalid(_under_base(problem) for problem in error.problems) from error
-        changed = _changed(earlier["matter"], given.raw.get("matter"))
+        before = inherited_matter(earlier)
+        changed = _changed(before, given.raw.get("matter"))
 
         def revised(day: date) -> Draft:
             return self._revised(given, earlier, changed, day)
 
         return Base(
-            number=str(earlier["matter"]["number"]),
+            number=before.get("number"),
+            order=signed.order,
             day=signed.document.day,
             signed=signed.document,
             revise=lambda day: revised(day).document,
@@ -186,7 +198,8 @@ class Service:
 
     def _revised(self, given: _Given, earlier: JsonObject, changed: frozenset[str], day: date) -> Draft:
         """Return the earlier agreement as it would stand with the new matter, under its own number and date."""
-        matter = {**earlier["matter"], **(given.raw.get("matter") or {}), "number": earlier["matter"]["number"]}
+        before = inherited_matter(earlier)
+        matter = {**before, **(given.raw.get("matter") or {}), "number": before["number"]}
         try:
             return self.draft(_json({**earlier, "matter": matter}), firm=given.path, day=day)
         except OrderInvalid as error:
@@ -252,7 +265,9 @@ class Service:
         facts = self._facts_models[kind.spec.kind]
         firm = given.firm.source.data if given.firm else None
         try:
-            return parse_order(given.raw, facts, blanks=given.blanks, firm=firm, day=given.day)
+            return parse_order(
+                given.raw, facts, needs=_needs(kind), blanks=given.blanks, firm=firm, day=given.day
+            )
         except OrderInvalid as error:
             raise given.refusal(problems, error) from error
 
@@ -289,8 +304,9 @@ class _Given:
         return self.firm.source.data if self.firm else None
 
     def relabel(self, pointer: str) -> str:
-        """Return the place to show for a pointer: the firm's file has lines, all else is the order's."""
-        return pointer if self.own_firm or self.firm is None else self.firm.relabel(pointer)
+        """Return the place to show for a pointer: the order that it was typed in, or a line of the firm's file."""
+        typed = _typed(self.raw, pointer)
+        return typed if self.own_firm or self.firm is None else self.firm.relabel(typed)
 
     def refusal(self, problems: list[Problem], error: OrderInvalid | None = None) -> OrderInvalid:
         """Return the refusal with the problems of both, each mistake once, pointing to the firm's file where it is."""
@@ -343,6 +359,53 @@ def _exact(value: object) -> float:
     raise TypeError(f"{type(value).__name__} is no JSON")
 
 
+MOST_BASES = 8
+
+
+def with_base(
+    raw: JsonObject, slips: tuple[Problem, ...], folder: Path | None, depth: int = 0
+) -> tuple[JsonObject, tuple[Problem, ...]]:
+    """Return an order with the earlier one that it names by file in that name's place, and the slips of both.
+
+    Raises OrderInvalid when the file is not there, is no order, or the chain has no end.
+    """
+    earlier = raw.get("based_on")
+    if isinstance(earlier, dict):
+        inside, more = with_base(earlier, (), folder, depth + 1)
+    elif isinstance(earlier, str):
+        source, path = _base_file(earlier, folder, depth)
+        inside, more = with_base(*scan_json(source), path.parent, depth + 1)
+    else:
+        return raw, slips
+    return {**raw, "based_on": inside}, (*slips, *map(_under_base, more))
+
+
+def _base_file(name: str, folder: Path | None, depth: int) -> tuple[bytes, Path]:
+    if folder is None:
+        message = "исходный заказ назван файлом, а файлы читает только командная строка"
+        raise OrderInvalid([Problem("/based_on", "based_on_file", message, "вложите исходный заказ целиком")])
+    if depth > MOST_BASES:
+        message = f"цепочка исходных заказов длиннее {MOST_BASES}: не ссылается ли файл на самого себя?"
+        raise OrderInvalid([Problem("/based_on", "based_on_file", message, "проверьте based_on в этих файлах")])
+    path = folder / name
+    try:
+        return path.read_bytes(), path
+    except OSError as error:
+        message, hint = f"файл {name} не читается", "путь считается от папки заказа"
+        raise OrderInvalid([Problem("/based_on", "based_on_file", message, hint)]) from error
+
+
+def _typed(raw: JsonObject, pointer: str) -> str:
+    """Return the pointer to a part of the matter in the order of the chain that holds it."""
+    earlier, own = raw.get("based_on"), raw.get("matter")
+    part = pointer.removeprefix("/matter/").partition("/")[0]
+    if not pointer.startswith("/matter/") or not isinstance(earlier, dict) or (isinstance(own, dict) and part in own):
+        return pointer
+    inherited = inherited_matter(earlier)
+    known = isinstance(inherited, dict) and part in inherited
+    return f"/based_on{_typed(earlier, pointer)}" if known else pointer
+
+
 def _under_base(problem: Problem) -> Problem:
     where = f"/based_on{problem.where}" if problem.where.startswith("/") else problem.where
     return Problem(where, problem.code, problem.message, problem.hint)
@@ -370,10 +433,13 @@ def _moved(problem: Problem, relabel: Callable[[str], str]) -> Problem:
     return Problem(relabel(problem.where), problem.code, problem.message, problem.hint)
 
 
-def _draft(kind: str, made: Assembled, warnings: tuple[Problem, ...]) -> Draft:
-    return Draft(
-        kind, made.name, made.document, tuple(sorted({*warnings, *made.warnings})), made.decisions, dict(made.numbers)
-    )
+def _needs(kind: Placed[KindSpec]) -> frozenset[str]:
+    return ALL_PARTS if kind.spec.needs is None else frozenset(kind.spec.needs)
+
+
+def _draft(kind: str, order: Order, made: Assembled, warnings: tuple[Problem, ...]) -> Draft:
+    told = tuple(sorted({*warnings, *made.warnings}))
+    return Draft(kind, order, made.name, made.document, told, made.decisions, dict(made.numbers))
 
 
 __all__ = ["DocgenError", "Draft", "KindSummary", "Service", "build_service"]

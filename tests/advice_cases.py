@@ -16,7 +16,14 @@ from tests.conftest import ROOT
 AWAY = "-"
 TERM = "/clauses/add/0/text"
 TABLE = ROOT / "tests" / "data" / "advice.yaml"
-BASES = {"company": "company_stages", "consumer": "consumer_advance", "advocate": "advocate_two_clients"}
+BASES = {
+    "company": "company_stages",
+    "consumer": "consumer_advance",
+    "advocate": "advocate_two_clients",
+    "power": "power_of_attorney/company_courts",
+    "citizen_power": "power_of_attorney/individual_notarial",
+    "sole_power": "power_of_attorney/entrepreneur_arbitration",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,13 @@ def plain(value: Any) -> Any:
 
 
 def base(name: str) -> dict[str, Any]:
-    """Return a sample by its stem with the samples' firm inside it."""
-    path = ROOT / "samples" / "services_agreement" / f"{name}.json"
+    """Return a sample (an agreement, or another by folder and stem) with the firm and the earlier order inside it."""
+    path = ROOT / "samples" / f"{name if '/' in name else f'services_agreement/{name}'}.json"
     order: dict[str, Any] = json.loads(path.read_bytes(), parse_float=Decimal)
     firm = read_yaml("firm.yaml", (ROOT / "samples" / "firm.yaml").read_text(encoding="utf-8")).data
-    order["matter"].setdefault("firm", plain(firm))
+    if "based_on" in order:
+        order["based_on"] = base(str((path.parent / order["based_on"]).resolve().relative_to(ROOT / "samples"))[:-5])
+    (order if "matter" in order else order["based_on"])["matter"].setdefault("firm", plain(firm))
     return order
 
 

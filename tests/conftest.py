@@ -26,6 +26,14 @@ def sample_id(path: Path) -> str:
     return f"{path.parent.name}/{path.stem}"
 
 
+def whole(path: Path) -> Any:
+    """Return a sample's JSON with the order that it is based on inside it."""
+    order = json.loads(path.read_bytes())
+    if isinstance(order.get("based_on"), str):
+        order["based_on"] = whole(path.parent / order["based_on"])
+    return order
+
+
 def dumped(order: Any) -> bytes:
     """Return an order as JSON bytes; Decimal keeps its digits."""
     return json.dumps(order, ensure_ascii=False, default=_number).encode()
@@ -58,7 +66,7 @@ def service() -> Service:
 @pytest.fixture
 def order() -> Callable[[str], Any]:
     """Give a fresh copy of a sample's JSON by its stem."""
-    loaded = {path.stem: json.loads(path.read_bytes()) for path in SAMPLES}
+    loaded = {path.stem: whole(path) for path in SAMPLES}
     return lambda stem: copy.deepcopy(loaded[stem])
 
 

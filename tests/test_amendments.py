@@ -127,7 +127,7 @@ def test_nothing_changed_is_told(said: Said) -> None:
     assert [(problem.where, problem.code) for problem in raised.value.problems] == [("/matter", "no_amendments")]
 
 
-@pytest.mark.parametrize("base", [None, "agreement.json", {"kind": "termination_agreement"}])
+@pytest.mark.parametrize("base", [None, 7, {"kind": "termination_agreement"}])
 def test_without_the_agreement_there_is_nothing_to_amend(base: Any, draft: Callable[..., Draft]) -> None:
     asked = {"schema": 1, "kind": "supplementary_agreement", "based_on": base, "facts": {"number": "1"}}
     with pytest.raises(OrderInvalid) as raised:

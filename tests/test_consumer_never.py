@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,7 +11,7 @@ import pytest
 from docgen.errors import OrderInvalid
 from docgen.service import Service
 from tests.advice_cases import base, changed, special
-from tests.conftest import ROOT, SAMPLES, dumped, sample_id
+from tests.conftest import ROOT, SAMPLES, dumped, sample_id, whole
 
 FIRM = ROOT / "samples" / "firm.yaml"
 LIST = ROOT / "tests" / "data" / "consumer_never.txt"
@@ -42,7 +41,7 @@ def is_consumers(order: Any) -> bool:
     return bool(matter.get("purpose") == "consumer" and matter.get("firm", {}).get("kind") != "advocate")
 
 
-CONSUMERS = [path for path in SAMPLES if is_consumers(json.loads(path.read_bytes()))]
+CONSUMERS = [path for path in SAMPLES if is_consumers(whole(path))]
 
 
 def text_of(service: Service, order: Any) -> str:
@@ -87,7 +86,7 @@ def test_a_phrase_of_the_list_catches_its_sentence(row: list[str]) -> None:
 
 @pytest.mark.parametrize("path", CONSUMERS, ids=sample_id)
 def test_no_consumers_sample_has_a_void_phrase(path: Any, service: Service) -> None:
-    assert void(text_of(service, json.loads(path.read_bytes()))) == []
+    assert void(text_of(service, whole(path))) == []
 
 
 def test_no_other_agreement_of_a_consumer_has_a_void_phrase(service: Service) -> None:

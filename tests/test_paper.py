@@ -30,7 +30,7 @@ ACCEPTED = ("INFO", "WARNING")  # warnings are weighed, with reasons, in tests/r
 
 @pytest.fixture(params=SAMPLES, ids=sample_id)
 def made(request: pytest.FixtureRequest, draft: Callable[..., Draft]) -> Draft:
-    return draft(json.loads(request.param.read_bytes()))
+    return draft(json.loads(request.param.read_bytes()), folder=request.param.parent)
 
 
 def is_whole(made: Draft) -> bool:

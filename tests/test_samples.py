@@ -28,7 +28,7 @@ def sample(request: pytest.FixtureRequest) -> Path:
 
 @pytest.fixture
 def made(sample: Path, draft: Callable[..., Draft]) -> Draft:
-    return draft(json.loads(sample.read_bytes()))
+    return draft(json.loads(sample.read_bytes()), folder=sample.parent)
 
 
 def test_there_are_the_three_agreements_that_prove_the_engine() -> None:

@@ -62,13 +62,14 @@ class Assembled:
 
 @dataclass(frozen=True, slots=True)
 class Base:
-    """The earlier document that an order is based on: its number and day, the text as signed, and as it would be.
+    """The earlier document that an order is based on: its order, number and day, the text as signed and as revised.
 
     ``revise`` gives the text of the same agreement for the order's matter on a day; ``changed`` are the parts of the
     matter that differ; ``warnings`` gives what there is to say against the change.
     """
 
-    number: str
+    number: str | None
+    order: Order
     day: date
     signed: Document
     revise: Callable[[date], Document]
@@ -106,9 +107,16 @@ def _base_names(base: Base | None) -> dict[str, Any]:
     """Return the names by which texts know the earlier document; without one they are missing."""
     if base is None:
         return {"base": Missing("/based_on"), "changed": Missing("/based_on")}
-    numbers = {"number": leaf(base.number, "/based_on/matter/number"), "date": leaf(base.day, "/based_on/date")}
+    number = "/based_on/matter/number"
+    known = {
+        "kind": leaf(base.order.kind, "/based_on/kind"),
+        "number": Missing(number) if base.number is None else leaf(base.number, number),
+        "date": leaf(base.day, "/based_on/date"),
+        "matter": traced(base.order.matter, "/based_on/matter", str),
+        "facts": traced(base.order.facts, "/based_on/facts", str),
+    }
     changed = {name: name in base.changed for name in Matter.model_fields}
-    return {"base": Record(numbers, "/based_on"), "changed": Record(changed, "/matter")}
+    return {"base": Record(known, "/based_on"), "changed": Record(changed, "/matter")}
 
 
 def _facts(sources: Sources, order: Order, day: date, relabel: Relabel) -> Facts:

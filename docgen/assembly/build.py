@@ -178,7 +178,8 @@ class Builder:
     def _sides(self, spec: SideSpec, block: PartiesSpec) -> Iterator[Side]:
         found = self.facts.evaluate(spec.party or spec.each or "")
         for party in [found] if spec.party is not None else found:
-            heading = self._inlines("**{{ heading }}**", heading=self._term(spec.term))
+            called = spec.title if spec.term is None else self._term(spec.term)
+            heading = self._inlines("**{{ heading }}**", heading=called)
             entries = self._requisites(party, "requisites" if block.requisites else "named")
             yield Side(heading, tuple(entries), self._signatures(party, self._holds(block.seal)))
 

@@ -11,7 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from docgen.assembly.trace import Blanked, Missing, Record, leaf
+from docgen.assembly.trace import Blanked, Missing, Record, Rows, leaf, replaced
 from docgen.errors import OrderInvalid, Problem
 from docgen.library import Placed, VatRateSpec, VatSpec
 
@@ -180,6 +180,34 @@ def vat_total(rows: Any, field: str, amount: Any, rate: Any) -> Any:
     return leaf(sum(lines, Decimal(0)), f"vat_total({field})")
 
 
+def specialists_named(specialists: Any, names: Any) -> Rows:
+    """Return the specialists of those names, in their order. Raises OrderInvalid for every name that nobody has.
+
+    >>> people = [Record({"name": name}, "") for name in ("Карпов И. Д.", "Соколова М. А.")]
+    >>> [one.name for one in specialists_named(people, [leaf("Соколова М. А.", "")])]
+    ['Соколова М. А.']
+    """
+    known = {str(one.name): one for one in specialists}
+    strange = [name for name in names if str(name) not in known]
+    if strange:
+        hint = "есть: " + ", ".join(known) if known else "впишите его в specialists исполнителя"
+        message = "среди специалистов исполнителя нет такого: {}"
+        raise OrderInvalid(Problem(one.source, "unknown_specialist", message.format(one), hint) for one in strange)
+    return Rows(known[str(name)] for name in names)
+
+
+def principal_of(clients: Any, number: Any) -> Any:
+    """Return the client of that number (from 1) as one who gives a power of attorney: signed by the head, if named.
+
+    Raises OrderInvalid when there is no such client.
+    """
+    found = clients[number - 1] if 0 < number <= len(clients) else None
+    if found is None:
+        message, hint = f"клиента № {number} нет", f"клиентов в деле: {len(clients)}"
+        raise OrderInvalid([Problem(number.source, "unknown_client", message, hint)])
+    return replaced(found, signatories=Rows([found.head])) if found.head else found
+
+
 def in_force(rows: Any, day: date) -> Any:
     """Return the last of dated rows that is in force on a day, or None."""
     found = [row for row in rows if getattr(row, "from") <= day]
@@ -226,6 +254,9 @@ def _rendered_abroad(clients: Any) -> bool:
 
 FIGURES: Mapping[str, Callable[..., Any]] = {
     one.__name__: one
-    for one in (vat_in, vat_on, vat_total, sum_of, age, minus, plus, excess, times, part_of, billed_minutes, any_of)
+    for one in (
+        vat_in, vat_on, vat_total, sum_of, age, minus, plus, excess, times, part_of, billed_minutes, any_of,
+        specialists_named, principal_of,
+    )
 }
 """What texts may call by name; ``tax_profile`` beside them needs the library's table."""

@@ -30,8 +30,18 @@ from docgen.library import (
 )
 from docgen.model import Matter
 
+
+def _item(shape: Shape) -> Shape:
+    return shape.of if isinstance(shape, Listing) else shape
+
+
+def _fields(shape: Shape) -> Mapping[str, Shape]:
+    return shape.fields if isinstance(shape, Record) else {}
+
+
+MATTER = record_of(Matter)
+CLIENT, SPECIALISTS = _item(MATTER.fields["clients"]), _fields(MATTER.fields["firm"])["specialists"]
 ORDER = Record({"date": DATE, "language": TEXT, "preset": TEXT})
-BASE = Record({"date": DATE, "number": TEXT})
 CLAUSE = Record({"id": TEXT, "variant": TEXT, "checked": DATE, "parameters": ANY, "words": TEXT})
 TAX = Record({"profile": TEXT, "rate": DECIMAL, "phrase": TEXT})
 
@@ -53,6 +63,8 @@ CALCULATIONS: Mapping[str, Call] = {
         (Argument("first", INTEGER), Argument("second", INTEGER), Argument("step"), Argument("rounding", TEXT)),
     ),
     "any_of": Call(BOOLEAN, (_ROWS, _FIELD, Argument("value", TEXT))),
+    "specialists_named": Call(SPECIALISTS, (Argument("specialists", Listing(ANY)), Argument("names", Listing(TEXT)))),
+    "principal_of": Call(CLIENT, (Argument("clients", Listing(ANY)), Argument("number", INTEGER))),
     "age": Call(INTEGER, (Argument("born", DATE), Argument("day", DATE))),
 }
 
@@ -84,7 +96,7 @@ def _advice_call(name: str, made: Callable[..., Any]) -> Call:
 
 def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Placed[KindSpec]], Mapping[str, Shape]]:
     """Return a function that gives the shapes of a kind's facts; ``<party>`` and the like name shapes for phrases."""
-    matter = record_of(Matter)
+    matter = MATTER
 
     def shapes(kind: Placed[KindSpec]) -> Mapping[str, Shape]:
         return {
@@ -94,7 +106,7 @@ def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Pla
             "purpose": matter.fields["purpose"],
             "facts": record_of(facts_of(kind.spec)),
             "order": ORDER,
-            "base": BASE,
+            "base": Record({"kind": TEXT, "date": DATE, "number": TEXT, "matter": matter, "facts": ANY}),
             "changed": Record(dict.fromkeys(matter.fields, BOOLEAN)),
             **_named(matter),
         }
@@ -131,11 +143,3 @@ def _named(matter: Record) -> dict[str, Shape]:
         ),
         "<money>": DECIMAL,
     }
-
-
-def _item(shape: Shape) -> Shape:
-    return shape.of if isinstance(shape, Listing) else shape
-
-
-def _fields(shape: Shape) -> Mapping[str, Shape]:
-    return shape.fields if isinstance(shape, Record) else {}

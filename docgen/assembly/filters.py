@@ -57,7 +57,8 @@ def _printed(context: Context, value: Any, make: Callable[[Any], str], blank: st
         return value
     if isinstance(value, Blanked):
         return Blank(blank, value.source)
-    return Value(make(value), getattr(value, "source", "count"))
+    plain = value.text if isinstance(value, Value) else value  # what another filter has printed
+    return Value(make(plain), getattr(value, "source", "count"))
 
 
 def _certain(context: Context, form: Form, source: str, subject: str) -> str:
@@ -82,6 +83,12 @@ def _sum(context: Context, value: Any) -> Any:
 @pass_context
 def _date(context: Context, value: Any) -> Any:
     return _printed(context, value, lambda day: date_text(day, "long_g"), BLANK_DATE)
+
+
+@pass_context
+def _date_words(context: Context, value: Any, case: Any = "nomn") -> Any:
+    style: Any = {"nomn": "words_nom", "gent": "words_gent"}[case]
+    return _printed(context, value, lambda day: date_text(day, style), BLANK_DATE)
 
 
 @pass_context
@@ -209,6 +216,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "money": _money,
     "sum": _sum,
     "date": _date,
+    "date_words": _date_words,
     "date_short": _date_short,
     "date_iso": _date_iso,
     "count": _count,
@@ -229,6 +237,7 @@ _ON: Mapping[str, Shape] = {
     "money": DECIMAL,
     "sum": DECIMAL,
     "date": DATE,
+    "date_words": DATE,
     "date_short": DATE,
     "date_iso": DATE,
     "count": INTEGER,

@@ -110,6 +110,11 @@ class Record:
             return Missing(f"{self.source}/{name}")
 
 
+def replaced(record: Record, **facts: Any) -> Record:
+    """Return a record with other values of some of its facts."""
+    return Record({**record._facts, **facts}, record.source)
+
+
 class Rows(tuple[Any, ...]):
     """A list of facts; a row that is not there is Missing, so that ``rows[1]`` asks whether there are two."""
 

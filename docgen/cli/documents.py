@@ -160,7 +160,7 @@ def _family(settings: Settings) -> socket.AddressFamily:
 def _draft(service: Service, order: Path, chosen: argparse.Namespace, settings: Settings) -> Draft:
     source = read_file(order)
     firm = settings.firm or find_firm(order)
-    return service.draft(source, firm=firm, day=chosen.date, blanks=chosen.blanks)
+    return service.draft(source, firm=firm, day=chosen.date, blanks=chosen.blanks, folder=order.parent)
 
 
 def find_firm(order: Path) -> Path | None:

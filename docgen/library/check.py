@@ -111,13 +111,18 @@ class _Check:
             yield from _placing_problems(self.library, kind, found)
             yield from target_problems(self.library, kind, found)
             yield from preset_problems(self.library, kind, found.clause_ids() | found.target_ids())
-            self._sides(kind, found)
+            yield from self._sides(kind, found)
         for name, term in self.library.terms.items():
             self.ledger.define("term", name, term.where())
 
-    def _sides(self, kind: Placed[KindSpec], found: Survey) -> None:
+    def _sides(self, kind: Placed[KindSpec], found: Survey) -> Iterator[Problem]:
         terms = self.library.terms
         for side, path in found.sides:
+            if (side.term is None) == (side.title is None):
+                message = "у стороны должно быть одно из двух: term (термин) или title (слово)"
+                yield Problem(kind.where(*path), "bad_shape", message, "оставьте одно")
+            if side.term is None:
+                continue
             self.ledger.used.add(("term", side.term))
             here = (*path, "term")
             if side.term not in terms and side.term not in self.library.doubtful and not kind.is_damaged(*here):

@@ -9,17 +9,21 @@ from pydantic import BaseModel, Field, create_model
 
 from docgen.library.parameters import BOUNDED
 from docgen.library.schema import IDENTIFIER, FieldSpec, KindSpec
-from docgen.model import Blankable, Boolean, Date, Integer, Line, Lines, Money, Number, Part, choice
+from docgen.model import Blankable, Boolean, Date, Integer, Items, Line, Lines, Money, Number, Part, Some, choice
 
 _TYPES: dict[str, Any] = {
     "text": Line,
     "choice": Line,
+    "choices": Line,
     "lines": Lines,
     "integer": Integer,
     "decimal": Number,
     "money": Money,
     "date": Date,
 }
+
+
+LISTS = ("choices", "items")
 
 
 def facts_model(kind: KindSpec) -> type[BaseModel]:
@@ -37,6 +41,8 @@ def is_field_name(name: str) -> bool:
 
 def _annotation(spec: FieldSpec) -> Any:
     made = _scalar(spec)
+    if spec.type in LISTS:
+        return made
     return made | None if spec.optional or spec.required_when else made
 
 
@@ -45,6 +51,10 @@ def _scalar(spec: FieldSpec) -> Any:
         return Boolean
     if spec.type == "choice" and spec.values:
         return choice(spec.values)
+    if spec.type == "choices" and spec.values:
+        return _list(spec)[choice(spec.values)]
+    if spec.type == "items":
+        return _list(spec)[Line]
     limits = (("ge", spec.min), ("le", spec.max)) if spec.type in BOUNDED else ()
     bounds: dict[str, Any] = {name: value for name, value in limits if value is not None}
     made: Any = _TYPES[spec.type]
@@ -53,8 +63,14 @@ def _scalar(spec: FieldSpec) -> Any:
     return blankable[bounded]
 
 
+def _list(spec: FieldSpec) -> Any:
+    return Items if spec.optional or spec.required_when else Some
+
+
 def _field(spec: FieldSpec) -> Any:
     words: dict[str, Any] = {"title": spec.label, "description": spec.help or None}
+    if spec.type in LISTS and (spec.optional or spec.required_when):
+        return Field(default=(), **words)
     if spec.default is not None or spec.optional or spec.required_when:
         return Field(default=spec.default, **words)
     return Field(**words)

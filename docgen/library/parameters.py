@@ -21,6 +21,8 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "text": (str,),
     "choice": (str,),
     "lines": (str,),
+    "choices": (list,),
+    "items": (list,),
     "date": (date,),
 }
 _NAMES = {
@@ -31,6 +33,8 @@ _NAMES = {
     "text": "строка",
     "choice": "одно из слов списка",
     "lines": "строка",
+    "choices": "список слов",
+    "items": "список строк",
     "date": "дата",
 }
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 Gender = Literal["m", "f", "n"]
 ParameterType = Literal["integer", "decimal", "money", "boolean", "text", "choice"]
-FieldType = Literal["integer", "decimal", "money", "boolean", "text", "choice", "date", "lines"]
+FieldType = Literal["integer", "decimal", "money", "boolean", "text", "choice", "date", "lines", "choices", "items"]
 Bound = int | Decimal
 Plain = bool | int | Decimal | str
 
@@ -302,9 +302,10 @@ class TableSpec(Spec):
 
 
 class SideSpec(Spec):
-    """One side of the parties' block: the term it is called by and the party or list of parties."""
+    """One side of the parties' block: the term it is called by, or a title, and the party or list of parties."""
 
-    term: str
+    term: str | None = None
+    title: str | None = None
     party: str | None = None
     each: str | None = None
 
@@ -396,8 +397,15 @@ class AdviceSpec(Spec):
     legal: tuple[LegalSpec, ...] = Field(default=(), strict=False)
 
 
+MatterPart = Literal["number", "place", "purpose", "firm", "clients", "services", "fee", "term"]
+
+
 class KindSpec(Spec):
-    """A kind of document: its fields and its outline."""
+    """A kind of document: its fields and its outline.
+
+    ``based_on`` names the kinds of the order that it rests on; a ``standalone`` one may do without. ``needs`` are the
+    parts of the matter that it cannot do without (when absent, all).
+    """
 
     kind: str = Field(pattern=IDENTIFIER)
     title: Wording
@@ -405,6 +413,8 @@ class KindSpec(Spec):
     values: dict[str, str] = Field(default_factory=dict)
     presets: dict[str, PresetSpec] = Field(default_factory=dict)
     based_on: tuple[str, ...] = Field(default=(), strict=False)
+    standalone: bool = False
+    needs: tuple[MatterPart, ...] | None = Field(default=None, strict=False)
     heading: str
     subject: str
     foot: str

@@ -1,8 +1,8 @@
 """JSON in, frozen Order out: parties, requisites, matter, money, and every mistake at once."""
 
 from docgen.model.blank import Blank, has_blank
-from docgen.model.order import Choices, Matter, Order
-from docgen.model.parse import parse_order
+from docgen.model.order import ALL_PARTS, Choices, Matter, Order
+from docgen.model.parse import inherited_matter, parse_order
 from docgen.model.reading import read_json, scan_json
 from docgen.model.schema import order_schema
 from docgen.model.text import strings
@@ -25,6 +25,7 @@ from docgen.model.types import (
 from docgen.model.walk import JsonObject, leaves, pointer_join
 
 __all__ = [
+    "ALL_PARTS",
     "Blank",
     "Blankable",
     "Boolean",
@@ -45,6 +46,7 @@ __all__ = [
     "Some",
     "choice",
     "has_blank",
+    "inherited_matter",
     "leaves",
     "order_schema",
     "parse_order",

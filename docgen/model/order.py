@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_type_hints
 
 from pydantic import BaseModel, Field, SerializeAsAny, create_model
 
@@ -335,7 +335,22 @@ class Order(Part):
     clauses: Choices = Field(default=Choices(), title="Условия")
 
 
+ALL_PARTS = frozenset(name for name, info in Matter.model_fields.items() if info.is_required())
+
+
 @cache
-def order_type(facts: type[BaseModel]) -> type[Order]:
-    """Return the order whose ``facts`` are of the given model."""
-    return create_model("Order", __base__=Order, facts=(facts, Field(title="Сведения для этого вида документа")))
+def order_type(facts: type[BaseModel], needs: frozenset[str] = ALL_PARTS) -> type[Order]:
+    """Return the order whose ``facts`` are of the given model; its matter may lack what is not in ``needs``."""
+    fields: dict[str, Any] = {"facts": (facts, Field(title="Сведения для этого вида документа"))}
+    if needs != ALL_PARTS:
+        fields["matter"] = (_matter_type(needs), Field(title="Дело"))
+    return create_model("Order", __base__=Order, **fields)
+
+
+def _matter_type(needs: frozenset[str]) -> type[Matter]:
+    types = get_type_hints(Matter, include_extras=True)
+    spare: dict[str, Any] = {}
+    for name in sorted(ALL_PARTS - needs):
+        info = Matter.model_fields[name]
+        spare[name] = (types[name] | None, Field(default=None, title=info.title, description=info.description))
+    return create_model("Matter", __base__=Matter, **spare)

@@ -16,7 +16,7 @@ from docgen.model.blank import Blank
 from docgen.model.cross import doubts, mistakes
 from docgen.model.finding import Finding
 from docgen.model.messages import findings_of, required
-from docgen.model.order import Order, order_type
+from docgen.model.order import ALL_PARTS, Order, order_type
 from docgen.model.place import place_of
 from docgen.model.reader import Known
 from docgen.model.text import Tidied
@@ -30,17 +30,18 @@ def parse_order(
     raw: JsonObject,
     facts: type[BaseModel],
     *,
+    needs: frozenset[str] = ALL_PARTS,
     blanks: bool,
     firm: JsonObject | None = None,
     day: date | None = None,
 ) -> tuple[Order, tuple[Problem, ...]]:
     """Return the order and its warnings.
 
-    ``facts`` is the model of the kind's own fields. With ``blanks`` an open scalar fact becomes a Blank.
-    ``firm`` is the profile to use when the order has none. ``day`` is the document's date if it overrides
-    ``order.date``. Raises OrderInvalid with every problem, one for each mistake.
+    ``facts`` is the model of the kind's own fields, ``needs`` the parts of the matter that it cannot do without. With
+    ``blanks`` an open scalar fact becomes a Blank. ``firm`` is the profile to use when the order has none. ``day`` is
+    the document's date if it overrides ``order.date``. Raises OrderInvalid with every problem, one for each mistake.
     """
-    root = order_type(facts)
+    root = order_type(facts, needs)
     tidied = Tidied(_completed(raw, firm))
     check = _Check(root, tidied, blanks, day)
     findings = check.run(tidied.tree)
@@ -57,15 +58,22 @@ def _problems(findings: Iterable[Finding]) -> tuple[Problem, ...]:
 
 def _completed(raw: JsonObject, firm: JsonObject | None) -> JsonObject:
     """Return the order with what it may leave out: the earlier order's matter, the firm's profile, empty facts."""
-    matter = raw.get("matter", {} if "based_on" in raw else None)
-    base = raw.get("based_on")
-    inherited = base.get("matter") if isinstance(base, dict) else None
-    if isinstance(inherited, dict) and isinstance(matter, dict):
-        matter = {**inherited, **matter}
+    matter = inherited_matter(raw)
     if firm is not None and isinstance(matter, dict):
         matter = {"firm": firm, **matter}
     whole = {"facts": {}, **{name: part for name, part in raw.items() if name != "based_on"}}
     return whole if matter is None else {**whole, "matter": matter}
+
+
+def inherited_matter(raw: JsonObject) -> Any:
+    """Return an order's matter over that of the order it is based on, and so on down the chain.
+
+    >>> inherited_matter({"based_on": {"matter": {"number": "1", "place": "Москва"}}, "matter": {"number": "2"}})
+    {'number': '2', 'place': 'Москва'}
+    """
+    matter, base = raw.get("matter", {} if "based_on" in raw else None), raw.get("based_on")
+    earlier = inherited_matter(base) if isinstance(base, dict) else None
+    return {**earlier, **matter} if isinstance(earlier, dict) and isinstance(matter, dict) else matter
 
 
 def _without_filled(check: _Check, tree: Any, findings: list[Finding]) -> list[Finding]:

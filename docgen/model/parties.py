@@ -158,6 +158,9 @@ class Represented(Part):
     """A party that acts through signatories, who sign jointly, or through a managing company."""
 
     signatories: Some[Signatory] | None = Field(default=None, title="Подписанты")
+    head: Signatory | None = Field(
+        default=None, title="Руководитель", description="подписывает доверенности, если договор подписывает не он"
+    )
     managing: ManagingCompany | None = Field(default=None, title="Управляющая организация")
     seal: Boolean = Field(default=False, title="Есть печать")
 
@@ -374,6 +377,9 @@ class Specialist(Declined):
     """A person who renders the services."""
 
     name: Blankable[FullName] = Field(title="Фамилия, имя, отчество специалиста")
+    birth_date: Blankable[Date] | None = Field(default=None, title="Дата рождения специалиста")
+    passport: Passport | None = Field(default=None, title="Паспорт специалиста", description="для доверенностей")
+    address: Blankable[Line] | None = Field(default=None, title="Адрес специалиста")
     position: Blankable[Line] = Field(title="Должность специалиста")
     position_forms: CaseForms | None = Field(default=None, title="Формы должности")
     education: Blankable[Line] | None = Field(default=None, title="Образование")

@@ -6,14 +6,14 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from docgen.model.order import order_type
+from docgen.model.order import ALL_PARTS, order_type
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
-def order_schema(facts: type[BaseModel], kind: str) -> dict[str, Any]:
+def order_schema(facts: type[BaseModel], kind: str, needs: frozenset[str] = ALL_PARTS) -> dict[str, Any]:
     """Return the schema of an order of one kind; the firm may be absent, it may stand in a file of its own."""
-    schema = order_type(facts).model_json_schema(by_alias=True)
+    schema = order_type(facts, needs).model_json_schema(by_alias=True)
     schema["$defs"]["Matter"]["required"].remove("firm")
     if not any(field.is_required() for field in facts.model_fields.values()):
         schema["required"].remove("facts")

@@ -36,7 +36,10 @@ def write(document: Document, look: Path) -> bytes:
 
 
 class _Body:
-    """Turns blocks into paragraphs and tables, starting a list of numbers for every annex."""
+    """Turns blocks into paragraphs and tables, starting a list of numbers for every annex.
+
+    The body's sections belong to the list of their styles; a body of points, without sections, has a list of its own.
+    """
 
     def __init__(self, document: Document, styles: bytes, numbering: etree._Element, width: int) -> None:
         self.numbering = numbering
@@ -44,8 +47,9 @@ class _Body:
         self._lists = list_numbers(styles)
         self._words = Words(referred(document))
         self._tables = Tables(self._words, self._style, width)
-        self._list = 0  # the annex's own list of numbers; 0 is the list that the styles belong to
+        self._list = 0  # the annex's or the points' own list of numbers; 0 is the list that the styles belong to
         self._annexed = False
+        self._pointed = any(isinstance(block, Clause) and block.level == 1 for block in document.blocks)
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[etree._Element]:
         kept = kept_with_parties(blocks)
@@ -92,7 +96,7 @@ class _Body:
 
     def _membership(self, level: int) -> list[etree._Element]:
         """Return the list a paragraph belongs to, unless its style says so by itself."""
-        if not self._annexed:
+        if not self._annexed and not self._pointed:
             return []
         self._list = self._list or self._new_list()
         return [w("numPr", w("ilvl", val=level - 1), w("numId", val=self._list))]

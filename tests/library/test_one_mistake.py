@@ -481,6 +481,8 @@ OTHERS = [
     Slip("missing_key", TERMS, "    forms: {nomn: Заказчик,", "    forms: {", "forms: { gent: Заказчика"),
     Slip("missing_key", PREAMBLE, "    takes: {signatories: signatories}\n", "", "  signed_by:"),
     Slip("bad_shape", TERMS, "    forms: {nomn: Заказчик,", "    forms: Заказчик # {", "forms: Заказчик"),
+    Slip("bad_shape", KIND, "{term: client, each: clients}]}", "{term: client, title: Кто, each: clients}]}", "title: Кто"),
+    Slip("bad_shape", KIND, "{term: client, each: clients}]}", "{each: clients}]}", "{each: clients}]}"),
     Slip("unknown_kind", SUPPLEMENT, "based_on: [services_agreement]", "based_on: [service_agreement]", "based_on"),
     Slip("undefined_name", SUPPLEMENT, 'on: "order.date if', 'on: "ordr.date if', "ordr"),
     Slip("undefined_name", SUPPLEMENT, "sides: [Исполнителя,", "sides: [Исполнитля,", "Исполнитля"),

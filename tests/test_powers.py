@@ -1,0 +1,145 @@
+"""Powers of attorney: who gives and gets them, in which form for which forum, from the agreement's own order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen.errors import OrderInvalid
+from docgen.service import Draft, Service
+from tests.advice_cases import base
+from tests.conftest import ROOT
+
+Drafted = Callable[..., Draft]
+
+
+@pytest.fixture
+def said(draft: Drafted, service: Service) -> Callable[[Any], str]:
+    return lambda order: service.write(draft(order), "txt").decode().replace("\u00a0", " ")
+
+
+def problems(draft: Drafted, order: Any) -> set[tuple[str, str]]:
+    with pytest.raises(OrderInvalid) as raised:
+        draft(order)
+    return {(one.where, one.code) for one in raised.value.problems}
+
+
+def test_a_simple_power_of_an_entrepreneur_for_three_forums_is_split(order: Any, draft: Drafted) -> None:
+    asked = order("entrepreneur_arbitration")
+    asked["facts"]["forums"] = ["arbitration", "general", "tax"]
+    with pytest.raises(OrderInvalid) as raised:
+        draft(asked)
+    told = {one.code: one for one in raised.value.problems}
+    assert set(told) == {"poa_form_general", "poa_form_tax"}
+    assert "ГПК РФ, статьи 53 и 54" in told["poa_form_general"].message
+    assert "НК РФ, статьи 27–29" in told["poa_form_tax"].message
+    assert "уберите general" in told["poa_form_general"].hint
+    assert "уберите tax" in told["poa_form_tax"].hint
+    asked["facts"]["forums"] = ["arbitration"]
+    assert draft(asked).warnings == ()
+    asked["facts"] |= {"forums": ["general", "tax"], "certification": "notarial"}
+    assert draft(asked).warnings == ()
+
+
+def test_powers_that_dispose_of_the_claim_are_given_only_when_switched_on(order: Any, said: Any) -> None:
+    asked = order("company_courts")
+    disposing = ("отказываться от исковых", "признавать иск", "мировое соглашение", "получать присуждённые")
+    assert not [words for words in disposing if words in said(asked)]
+    switches = dict.fromkeys(("waive", "admit", "settle", "receive"), True)
+    asked["clauses"] = {"parameters": {"power_arbitration": switches}}
+    assert [words for words in disposing if words in said(asked)] == list(disposing)
+
+
+def test_the_head_signs_where_another_signed_the_agreement(order: Any, said: Any) -> None:
+    asked = order("company_courts")
+    text = said(asked)
+    assert "в лице генерального директора Зиминой Ольги Павловны" in text
+    assert "Мельник" not in text
+    del asked["based_on"]["matter"]["clients"][0]["head"]
+    asked["facts"]["certification"] = "notarial"
+    assert "Мельника Олега Игоревича" in said(asked)
+
+
+def test_who_is_not_there_is_told_with_those_who_are(order: Any, draft: Drafted) -> None:
+    asked = order("company_courts")
+    asked["facts"] |= {"attorneys": ["Карпов Илья Дмитриевич", "Рогов Лев Петрович"]}
+    with pytest.raises(OrderInvalid) as raised:
+        draft(asked)
+    assert [(one.where, one.code) for one in raised.value.problems] == [("/facts/attorneys/1", "unknown_specialist")]
+    assert "Соколова Мария Андреевна" in raised.value.problems[0].hint
+    asked["facts"] |= {"attorneys": ["Карпов Илья Дмитриевич"], "client": 2}
+    assert problems(draft, asked) == {("/facts/client", "unknown_client")}
+
+
+def test_a_specialist_without_a_passport_is_no_attorney(order: Any, draft: Drafted) -> None:
+    asked = order("company_courts")
+    diploma = {"number": "1", "institution": "УрГЮУ", "year": 2020}
+    firm = base("company_stages")["matter"]["firm"]
+    firm["specialists"] = [{"name": "Рогов Лев Петрович", "position": "юрист", "diploma": diploma}]
+    asked["matter"] = {"firm": firm}
+    asked["facts"]["attorneys"] = ["Рогов Лев Петрович"]
+    where = "/matter/firm/specialists/0"
+    wanted = {f"{where}/birth_date", f"{where}/address", f"{where}/passport/number"}
+    assert {pointer for pointer, _ in problems(draft, asked)} >= wanted
+
+
+def test_the_date_is_written_by_hand_only_on_paper(order: Any, draft: Drafted, said: Any) -> None:
+    asked = order("company_courts")
+    asked["facts"]["date_by_hand"] = True
+    assert [one.code for one in draft(asked).warnings] == ["poa_undated"]
+    assert "«____» ______________ 20___ г." in said(asked)
+    assert "ноября 2026" not in said(asked).split("Общество")[0]
+    asked["facts"]["form"] = "electronic"
+    assert problems(draft, asked) == {("/facts/date_by_hand", "poa_undated_electronic")}
+
+
+def test_a_power_needs_no_agreement_but_its_parties(order: Any, draft: Drafted) -> None:
+    asked = order("child_general")
+    assert "fee" not in asked["matter"]
+    del asked["matter"]["place"], asked["matter"]["clients"]
+    assert problems(draft, asked) == {("/matter/place", "required"), ("/matter/clients", "required")}
+
+
+def test_a_minor_acts_through_a_parent_and_from_fourteen_with_consent(order: Any, said: Any) -> None:
+    asked = order("child_general")
+    acts = "от имени которого действует законный представитель (мать — Мухина Вера Николаевна, паспорт 65 10"
+    assert acts in said(asked)
+    child = asked["matter"]["clients"][0]
+    child["birth_date"] = "2012-03-09"
+    assert "действующий с письменного согласия законного представителя (мать" in said(asked)
+    assert "Согласие законного представителя" in said(asked)
+
+
+def test_mistakes_are_told_in_the_order_that_was_typed(order: Any, draft: Drafted) -> None:
+    asked = order("company_courts")
+    asked["based_on"]["matter"]["clients"][0]["head"]["name"] = ""
+    assert problems(draft, asked) == {("/based_on/matter/clients/0/head/name", "empty")}
+
+
+# --- the agreement by file ---------------------------------------------------------------------
+
+COURTS = ROOT / "samples/power_of_attorney/company_courts.json"
+
+
+def test_the_agreement_may_be_named_by_file(order: Any, draft: Drafted) -> None:
+    by_file = draft(json.loads(COURTS.read_bytes()), folder=COURTS.parent)
+    assert by_file.document == draft(order("company_courts")).document
+
+
+def test_over_http_no_file_is_read(draft: Drafted) -> None:
+    assert problems(draft, json.loads(COURTS.read_bytes())) == {("/based_on", "based_on_file")}
+
+
+@pytest.mark.parametrize("content", [None, "{", '{"schema": 1, "kind": "power_of_attorney", "based_on": "a.json"}'])
+def test_a_file_that_is_no_order_is_told(content: str | None, tmp_path: Path, order: Any, draft: Drafted) -> None:
+    if content is not None:
+        (tmp_path / "a.json").write_text(content, encoding="utf-8")
+    asked = {**order("company_courts"), "based_on": "a.json"}
+    with pytest.raises(OrderInvalid) as raised:
+        draft(asked, folder=tmp_path)
+    assert {one.where.split(":")[0] for one in raised.value.problems} <= {"/based_on", ""}
+    assert all(one.hint for one in raised.value.problems)
