@@ -20,7 +20,6 @@ from pydantic import BaseModel, ConfigDict
 
 from docgen import render
 from docgen.assembly import (
-    Assembled,
     Base,
     Decision,
     Explanation,
@@ -60,10 +59,11 @@ class KindSummary:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An assembled document: its order, the tree, a name for its files, why each clause stands, warnings."""
+    """An assembled document: its order and the earlier one, the tree, a name for its files, decisions, warnings."""
 
     kind: str
     order: Order
+    base: Base | None
     name: str
     document: Document
     warnings: tuple[Problem, ...]
@@ -165,7 +165,9 @@ class Service:
         on = day or order.date or date.today()
         with given.collecting(problems):
             made = assemble(self._sources, kind, order, on, given.relabel, base)
-        return _draft(kind.spec.kind, order, made, warnings)
+        told = tuple(sorted({*warnings, *made.warnings}))
+        decisions, numbers = made.decisions, dict(made.numbers)
+        return Draft(kind.spec.kind, order, base, made.name, made.document, told, decisions, numbers)
 
     def _base(self, given: _Given, kind: Placed[KindSpec]) -> Base | None:
         """Return the earlier document that an order is based on; its mistakes are told under /based_on."""
@@ -193,6 +195,7 @@ class Service:
             signed=signed.document,
             revise=lambda day: revised(day).document,
             changed=changed,
+            before=signed.base,
             warnings=lambda: _introduced(signed, revised(signed.document.day), changed),
         )
 
@@ -435,11 +438,6 @@ def _moved(problem: Problem, relabel: Callable[[str], str]) -> Problem:
 
 def _needs(kind: Placed[KindSpec]) -> frozenset[str]:
     return ALL_PARTS if kind.spec.needs is None else frozenset(kind.spec.needs)
-
-
-def _draft(kind: str, order: Order, made: Assembled, warnings: tuple[Problem, ...]) -> Draft:
-    told = tuple(sorted({*warnings, *made.warnings}))
-    return Draft(kind, order, made.name, made.document, told, made.decisions, dict(made.numbers))
 
 
 __all__ = ["DocgenError", "Draft", "KindSummary", "Service", "build_service"]

@@ -22,6 +22,8 @@ BASES = {
     "advocate": "advocate_two_clients",
     "power": "power_of_attorney/company_courts",
     "citizen_power": "power_of_attorney/individual_notarial",
+    "revocation": "revocation/company_one",
+    "notice": "revocation_notice/company_attorney",
     "sole_power": "power_of_attorney/entrepreneur_arbitration",
 }
 
@@ -53,7 +55,8 @@ def base(name: str) -> dict[str, Any]:
     firm = read_yaml("firm.yaml", (ROOT / "samples" / "firm.yaml").read_text(encoding="utf-8")).data
     if "based_on" in order:
         order["based_on"] = base(str((path.parent / order["based_on"]).resolve().relative_to(ROOT / "samples"))[:-5])
-    (order if "matter" in order else order["based_on"])["matter"].setdefault("firm", plain(firm))
+    if "matter" in order:
+        order["matter"].setdefault("firm", plain(firm))
     return order
 
 

@@ -120,6 +120,39 @@ def test_mistakes_are_told_in_the_order_that_was_typed(order: Any, draft: Drafte
     assert problems(draft, asked) == {("/based_on/matter/clients/0/head/name", "empty")}
 
 
+# --- revocation
+
+
+def test_a_revocation_takes_the_form_of_the_power(order: Any, said: Any) -> None:
+    simple, notarial = order("company_one"), order("individual_notarial")
+    assert "проект для нотариального удостоверения" not in said(simple)
+    simple["facts"]["by_notary"] = True
+    assert "проект для нотариального удостоверения" in said(simple)
+    notarial = order("company_one")
+    notarial["based_on"]["facts"]["certification"] = "notarial"
+    assert "реестр распоряжений об отмене доверенностей" in said(notarial)
+
+
+def test_one_attorney_may_lose_the_power_and_the_rest_keep_it(order: Any, said: Any, draft: Drafted) -> None:
+    asked = order("company_one")
+    text = said(asked)
+    assert "в отношении Соколовой Марии Андреевны." in text
+    assert "В отношении остальных представителей доверенность сохраняет силу." in text
+    del asked["facts"]["only"]
+    whole_text = said(asked)
+    assert "в отношении Соколовой" not in whole_text
+    assert "Подлинник доверенности подлежит немедленному возврату доверителю." in whole_text
+    asked["facts"]["only"] = ["Ветрова Анна Сергеевна"]
+    assert problems(draft, asked) == {("/facts/only/0", "unknown_specialist")}
+
+
+def test_a_notice_says_what_the_power_and_its_revocation_say(order: Any, said: Any) -> None:
+    text = said(order("company_court"))
+    assert "распоряжением № 4 от 15 марта 2027 г. отменило доверенность № 15-26/1 от 25 ноября 2026 г." in text
+    assert "Просим вернуть" not in text
+    assert "Вы не вправе действовать" in said(order("company_attorney"))
+
+
 # --- the agreement by file ---------------------------------------------------------------------
 
 COURTS = ROOT / "samples/power_of_attorney/company_courts.json"

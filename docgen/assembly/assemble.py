@@ -65,7 +65,8 @@ class Base:
     """The earlier document that an order is based on: its order, number and day, the text as signed and as revised.
 
     ``revise`` gives the text of the same agreement for the order's matter on a day; ``changed`` are the parts of the
-    matter that differ; ``warnings`` gives what there is to say against the change.
+    matter that differ; ``before`` is what the earlier one is based on itself; ``warnings`` gives what there is to say
+    against the change.
     """
 
     number: str | None
@@ -74,6 +75,7 @@ class Base:
     signed: Document
     revise: Callable[[date], Document]
     changed: frozenset[str]
+    before: Base | None
     warnings: Callable[[], tuple[Problem, ...]]
 
 
@@ -107,16 +109,24 @@ def _base_names(base: Base | None) -> dict[str, Any]:
     """Return the names by which texts know the earlier document; without one they are missing."""
     if base is None:
         return {"base": Missing("/based_on"), "changed": Missing("/based_on")}
-    number = "/based_on/matter/number"
-    known = {
-        "kind": leaf(base.order.kind, "/based_on/kind"),
-        "number": Missing(number) if base.number is None else leaf(base.number, number),
-        "date": leaf(base.day, "/based_on/date"),
-        "matter": traced(base.order.matter, "/based_on/matter", str),
-        "facts": traced(base.order.facts, "/based_on/facts", str),
-    }
     changed = {name: name in base.changed for name in Matter.model_fields}
-    return {"base": Record(known, "/based_on"), "changed": Record(changed, "/matter")}
+    return {"base": _base_record(base, "/based_on"), "changed": Record(changed, "/matter")}
+
+
+def _base_record(base: Base | None, where: str) -> Record | Missing:
+    """Return what texts may see of an earlier order, and of the one that it is based on itself."""
+    if base is None:
+        return Missing(where)
+    number = f"{where}/matter/number"
+    known = {
+        "kind": leaf(base.order.kind, f"{where}/kind"),
+        "number": Missing(number) if base.number is None else leaf(base.number, number),
+        "date": leaf(base.day, f"{where}/date"),
+        "matter": traced(base.order.matter, f"{where}/matter", str),
+        "facts": traced(base.order.facts, f"{where}/facts", str),
+        "base": _base_record(base.before, f"{where}/based_on"),
+    }
+    return Record(known, where)
 
 
 def _facts(sources: Sources, order: Order, day: date, relabel: Relabel) -> Facts:

@@ -41,6 +41,7 @@ def _fields(shape: Shape) -> Mapping[str, Shape]:
 
 MATTER = record_of(Matter)
 CLIENT, SPECIALISTS = _item(MATTER.fields["clients"]), _fields(MATTER.fields["firm"])["specialists"]
+BASE: Mapping[str, Shape] = {"kind": TEXT, "date": DATE, "number": TEXT, "matter": MATTER, "facts": ANY}
 ORDER = Record({"date": DATE, "language": TEXT, "preset": TEXT})
 CLAUSE = Record({"id": TEXT, "variant": TEXT, "checked": DATE, "parameters": ANY, "words": TEXT})
 TAX = Record({"profile": TEXT, "rate": DECIMAL, "phrase": TEXT})
@@ -96,19 +97,17 @@ def _advice_call(name: str, made: Callable[..., Any]) -> Call:
 
 def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Placed[KindSpec]], Mapping[str, Shape]]:
     """Return a function that gives the shapes of a kind's facts; ``<party>`` and the like name shapes for phrases."""
-    matter = MATTER
-
     def shapes(kind: Placed[KindSpec]) -> Mapping[str, Shape]:
         return {
-            "matter": matter,
-            "firm": matter.fields["firm"],
-            "clients": matter.fields["clients"],
-            "purpose": matter.fields["purpose"],
+            "matter": MATTER,
+            "firm": MATTER.fields["firm"],
+            "clients": MATTER.fields["clients"],
+            "purpose": MATTER.fields["purpose"],
             "facts": record_of(facts_of(kind.spec)),
             "order": ORDER,
-            "base": Record({"kind": TEXT, "date": DATE, "number": TEXT, "matter": matter, "facts": ANY}),
-            "changed": Record(dict.fromkeys(matter.fields, BOOLEAN)),
-            **_named(matter),
+            "base": Record({**BASE, "base": Record(BASE)}),
+            "changed": Record(dict.fromkeys(MATTER.fields, BOOLEAN)),
+            **_named(MATTER),
         }
 
     return shapes
@@ -130,7 +129,9 @@ def _named(matter: Record) -> dict[str, Shape]:
         "<service>": _item(matter.fields["services"]),
         "<due>": _fields(_item(matter.fields["services"]))["due"],
         "<account>": _item(fields["accounts"]),
-        "<specialist>": _item(_fields(firm)["specialists"]),
+        "<specialist>": _item(SPECIALISTS),
+        "<specialists>": SPECIALISTS,
+        "<boolean>": BOOLEAN,
         "<court>": matter.fields["court"],
         "<text>": TEXT,
         "<advice>": Record(
