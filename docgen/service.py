@@ -182,7 +182,7 @@ class Service:
             signed = self.draft(_json(earlier), firm=given.path)
         except OrderInvalid as error:
             raise OrderInvalid(_under_base(problem) for problem in error.problems) from error
-        before = inherited_matter(earlier)
+        before, amends = inherited_matter(earlier), any(entry.amendments for entry in kind.spec.outline)
         changed = _changed(before, given.raw.get("matter"))
 
         def revised(day: date) -> Draft:
@@ -196,7 +196,7 @@ class Service:
             revise=lambda day: revised(day).document,
             changed=changed,
             before=signed.base,
-            warnings=lambda: _introduced(signed, revised(signed.document.day), changed),
+            warnings=lambda: _introduced(signed, revised(signed.document.day), changed) if amends else (),
         )
 
     def _revised(self, given: _Given, earlier: JsonObject, changed: frozenset[str], day: date) -> Draft:

@@ -22,6 +22,8 @@ BASES = {
     "advocate": "advocate_two_clients",
     "power": "power_of_attorney/company_courts",
     "citizen_power": "power_of_attorney/individual_notarial",
+    "act": "act/company_stages",
+    "hourly_act": "act/company_hourly",
     "revocation": "revocation/company_one",
     "notice": "revocation_notice/company_attorney",
     "sole_power": "power_of_attorney/entrepreneur_arbitration",
@@ -48,15 +50,21 @@ def plain(value: Any) -> Any:
     return value.isoformat() if isinstance(value, date) else value
 
 
+def sample_firm() -> dict[str, Any]:
+    """Return the samples' firm as JSON has it."""
+    firm = read_yaml("firm.yaml", (ROOT / "samples" / "firm.yaml").read_text(encoding="utf-8")).data
+    made: dict[str, Any] = plain(firm)
+    return made
+
+
 def base(name: str) -> dict[str, Any]:
     """Return a sample (an agreement, or another by folder and stem) with the firm and the earlier order inside it."""
     path = ROOT / "samples" / f"{name if '/' in name else f'services_agreement/{name}'}.json"
     order: dict[str, Any] = json.loads(path.read_bytes(), parse_float=Decimal)
-    firm = read_yaml("firm.yaml", (ROOT / "samples" / "firm.yaml").read_text(encoding="utf-8")).data
     if "based_on" in order:
         order["based_on"] = base(str((path.parent / order["based_on"]).resolve().relative_to(ROOT / "samples"))[:-5])
-    if "matter" in order:
-        order["matter"].setdefault("firm", plain(firm))
+    else:
+        order["matter"].setdefault("firm", sample_firm())
     return order
 
 

@@ -22,6 +22,7 @@ class Told:
 
     def __init__(self, service: Service, monkeypatch: pytest.MonkeyPatch) -> None:
         self.service = service
+        self.kind = ""
         self.advised = Advised()
         self.problems: tuple[Problem, ...] = ()
         self.warnings: tuple[Problem, ...] = ()
@@ -29,14 +30,16 @@ class Told:
         real = assembling.advise
 
         def recorded(*given: Any) -> Advised:
-            self.advised = real(*given)
-            return self.advised
+            advised = real(*given)
+            if given[1] == self.kind:  # not of the order that this one is based on
+                self.advised = advised
+            return advised
 
         monkeypatch.setattr(assembling, "advise", recorded)
 
     def of(self, order: Any, **options: Any) -> set[tuple[str, str]]:
         """Return (where, rule) of all that advice says about an order."""
-        self.advised, self.problems, self.warnings = Advised(), (), ()
+        self.advised, self.problems, self.warnings, self.kind = Advised(), (), (), order["kind"]
         try:
             self.warnings = self.service.draft(dumped(order), **options).warnings
         except OrderInvalid as error:

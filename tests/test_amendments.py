@@ -9,9 +9,8 @@ from typing import Any
 import pytest
 
 from docgen.errors import OrderInvalid
-from docgen.library import read_yaml
 from docgen.service import Draft, Service
-from tests.conftest import ROOT
+from tests.advice_cases import sample_firm
 
 Said = Callable[..., str]
 
@@ -104,9 +103,8 @@ def test_new_requisites_are_given_whole(said: Said, order: Any) -> None:
 
 
 def test_a_change_of_tax_takes_the_words_of_its_own_day(said: Said, draft: Callable[..., Draft], order: Any) -> None:
-    firm = read_yaml("firm.yaml", (ROOT / "samples" / "firm.yaml").read_text(encoding="utf-8")).data
-    rows = [*({**row, "from": str(row["from"])} for row in firm["tax"]), {"from": "2027-01-01", "profile": "usn_5"}]
-    firm = {**firm, "tax": rows}
+    firm = sample_firm()
+    firm["tax"].append({"from": "2027-01-01", "profile": "usn_5"})
     text = said(firm=firm, facts={"tax_change": True})
     assert "в том числе НДС 5 %" in text
     with pytest.raises(OrderInvalid) as raised:

@@ -126,7 +126,7 @@ def test_a_style_taken_from_the_shell_is_told_at_the_line_that_uses_its_role(lib
     shell.write_bytes(_renamed_style(shell.read_bytes(), name))
     (problem,) = build_service(Settings(library=library)).check()
     assert problem.code == "role_missing"
-    assert problem.where == place(library, "templates/services_agreement/kind.yaml", "role: preamble")
+    assert problem.where == place(library, "templates/act/kind.yaml", "role: preamble")
     assert name in problem.message + problem.hint
 
 

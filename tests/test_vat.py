@@ -14,9 +14,8 @@ from hypothesis import strategies as st
 
 from docgen.assembly.calculations import added_vat, included_vat
 from docgen.errors import OrderInvalid
-from docgen.library import read_yaml
 from docgen.service import Draft, Service
-from tests.conftest import ROOT
+from tests.advice_cases import sample_firm
 
 sums = st.decimals(min_value=0, max_value=10**12, places=2)
 rates = st.sampled_from([Decimal(rate) for rate in (5, 7, 10, 20, 22)])
@@ -70,8 +69,7 @@ def with_tax(order: Any, firm: Any, profile: str) -> Any:
 
 @pytest.fixture
 def firm(service: Service) -> Any:
-    data = read_yaml("firm.yaml", (ROOT / "samples" / "firm.yaml").read_text(encoding="utf-8")).data
-    return {**data, "tax": []}
+    return {**sample_firm(), "tax": []}
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.assembly.advice import ADVICE_FUNCTIONS, Assembly, advise
+from docgen.assembly.billing import BILLING
 from docgen.assembly.build import Builder
 from docgen.assembly.calculations import FIGURES, VatTable, tax_record
 from docgen.assembly.facts import Facts, add_terms, add_values
@@ -45,6 +46,7 @@ class Sources:
         calculations: dict[str, Callable[..., Any]] = {
             "tax_profile": lambda rows, clients, day: tax_record(vat, rows, clients, day),
             **FIGURES,
+            **BILLING,
         }
         return cls(library, make_environment(FILTERS, {**FUNCTIONS, **ADVICE_FUNCTIONS, **calculations}), words)
 

@@ -112,7 +112,8 @@ def sum_of(rows: Any, field: str) -> Any:
 # --- plain figures: each of what is given, or what is missing or blank among it -----------------
 
 
-def _figure(name: str, calculate: Callable[..., Any], *given: Any) -> Any:
+def figure(name: str, calculate: Callable[..., Any], *given: Any) -> Any:
+    """Return the traced result of a calculation, or what is missing or blank among what it is given."""
     for one in given:
         if isinstance(one, Missing | Blanked):
             return one
@@ -122,22 +123,22 @@ def _figure(name: str, calculate: Callable[..., Any], *given: Any) -> Any:
 
 def plus(first: Any, second: Any) -> Any:
     """Return the traced sum of two figures."""
-    return _figure("plus", lambda one, other: one + other, first, second)
+    return figure("plus", lambda one, other: one + other, first, second)
 
 
 def excess(first: Any, second: Any) -> Any:
     """Return by how much the first figure is over the second, traced; zero when it is not."""
-    return _figure("excess", lambda one, other: max(one - other, one - one), first, second)
+    return figure("excess", lambda one, other: max(one - other, one - one), first, second)
 
 
 def times(price: Any, number: Any) -> Any:
     """Return the traced price of so many units."""
-    return _figure("times", lambda one, many: one * many, price, number)
+    return figure("times", lambda one, many: one * many, price, number)
 
 
 def part_of(amount: Any, part: Any, whole: Any) -> Any:
     """Return the traced part of an amount, half-up to the kopeck: of an hour by minutes, of a month by days."""
-    return _figure("part_of", lambda sum_, few, all_: round_kopecks(Decimal(sum_) * few / all_), amount, part, whole)
+    return figure("part_of", lambda sum_, few, all_: round_kopecks(Decimal(sum_) * few / all_), amount, part, whole)
 
 
 def rounded_up(minutes: int, step: int) -> int:
@@ -157,7 +158,7 @@ def billed_minutes(first: Any, second: Any, step: Any, rounding: Any) -> Any:
             return rounded_up(one + other, whole)
         return rounded_up(one, whole) + rounded_up(other, whole)
 
-    return _figure("billed_minutes", billed, first, second, step, rounding)
+    return figure("billed_minutes", billed, first, second, step, rounding)
 
 
 def any_of(rows: Any, field: str, value: str) -> bool:

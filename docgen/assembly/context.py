@@ -44,6 +44,7 @@ CLIENT, SPECIALISTS = _item(MATTER.fields["clients"]), _fields(MATTER.fields["fi
 BASE: Mapping[str, Shape] = {"kind": TEXT, "date": DATE, "number": TEXT, "matter": MATTER, "facts": ANY}
 ORDER = Record({"date": DATE, "language": TEXT, "preset": TEXT})
 CLAUSE = Record({"id": TEXT, "variant": TEXT, "checked": DATE, "parameters": ANY, "words": TEXT})
+LINE = Record({"title": TEXT, "unit": TEXT, "quantity": TEXT, "price": DECIMAL, "amount": DECIMAL})
 TAX = Record({"profile": TEXT, "rate": DECIMAL, "phrase": TEXT})
 
 _ROWS = Argument("rows", Listing(ANY))
@@ -66,6 +67,10 @@ CALCULATIONS: Mapping[str, Call] = {
     "any_of": Call(BOOLEAN, (_ROWS, _FIELD, Argument("value", TEXT))),
     "specialists_named": Call(SPECIALISTS, (Argument("specialists", Listing(ANY)), Argument("names", Listing(TEXT)))),
     "principal_of": Call(CLIENT, (Argument("clients", Listing(ANY)), Argument("number", INTEGER))),
+    "billed_lines": Call(Listing(LINE), (Argument("matter"), Argument("facts"))),
+    "in_period": Call(ANY, (_ROWS, Argument("start", DATE), Argument("until", DATE))),
+    "paid_before": Call(MATTER.fields["payments"], (Argument("matter"), Argument("day", DATE))),
+    "set_off": Call(DECIMAL, (Argument("paid", DECIMAL), Argument("before", DECIMAL), Argument("total", DECIMAL))),
     "age": Call(INTEGER, (Argument("born", DATE), Argument("day", DATE))),
 }
 

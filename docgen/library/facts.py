@@ -9,7 +9,7 @@ from pydantic import BaseModel, Field, create_model
 
 from docgen.library.parameters import BOUNDED
 from docgen.library.schema import IDENTIFIER, FieldSpec, KindSpec
-from docgen.model import Blankable, Boolean, Date, Integer, Items, Line, Lines, Money, Number, Part, Some, choice
+from docgen.model import Blankable, Boolean, Count, Date, Integer, Items, Line, Lines, Money, Number, Part, Some, choice
 
 _TYPES: dict[str, Any] = {
     "text": Line,
@@ -23,7 +23,7 @@ _TYPES: dict[str, Any] = {
 }
 
 
-LISTS = ("choices", "items")
+LISTS = ("choices", "items", "numbers")
 
 
 def facts_model(kind: KindSpec) -> type[BaseModel]:
@@ -55,6 +55,8 @@ def _scalar(spec: FieldSpec) -> Any:
         return _list(spec)[choice(spec.values)]
     if spec.type == "items":
         return _list(spec)[Line]
+    if spec.type == "numbers":
+        return _list(spec)[Count]
     limits = (("ge", spec.min), ("le", spec.max)) if spec.type in BOUNDED else ()
     bounds: dict[str, Any] = {name: value for name, value in limits if value is not None}
     made: Any = _TYPES[spec.type]

@@ -23,6 +23,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "lines": (str,),
     "choices": (list,),
     "items": (list,),
+    "numbers": (list,),
     "date": (date,),
 }
 _NAMES = {
@@ -35,6 +36,7 @@ _NAMES = {
     "lines": "строка",
     "choices": "список слов",
     "items": "список строк",
+    "numbers": "список номеров",
     "date": "дата",
 }
 

@@ -12,7 +12,9 @@ from pydantic import BaseModel, ConfigDict, Field
 Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 Gender = Literal["m", "f", "n"]
 ParameterType = Literal["integer", "decimal", "money", "boolean", "text", "choice"]
-FieldType = Literal["integer", "decimal", "money", "boolean", "text", "choice", "date", "lines", "choices", "items"]
+FieldType = Literal[
+    "integer", "decimal", "money", "boolean", "text", "choice", "date", "lines", "choices", "items", "numbers"
+]  # fmt: skip
 Bound = int | Decimal
 Plain = bool | int | Decimal | str
 

@@ -9,6 +9,7 @@ from docgen.model.text import strings
 from docgen.model.types import (
     Blankable,
     Boolean,
+    Count,
     Date,
     Identifier,
     Integer,
@@ -30,6 +31,7 @@ __all__ = [
     "Blankable",
     "Boolean",
     "Choices",
+    "Count",
     "Date",
     "Identifier",
     "Integer",

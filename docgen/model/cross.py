@@ -239,7 +239,7 @@ _BASIS_NEEDS: dict[str | None, tuple[tuple[str, str, str], ...]] = {
 
 
 def _bases(party: Known) -> Findings:
-    for signatory in (*party["signatories"], *party["managing"]["signatories"]):
+    for signatory in (*party["signatories"], party["head"], *party["managing"]["signatories"]):
         basis = signatory["basis"]
         for field, label, hint in _BASIS_NEEDS.get(basis["kind"].text, ()):
             if not basis[field].given and not basis["text"].given:

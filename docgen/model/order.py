@@ -27,6 +27,7 @@ from docgen.model.types import (
     Some,
     Version,
 )
+from docgen.model.work import CaseEvent, Cost, Handed, Payment, TimeEntry
 
 # --- the other side, the court ---------------------------------------------------------------
 
@@ -296,6 +297,11 @@ class Matter(Part):
     expenses: Expenses | None = Field(default=None, title="Расходы")
     term: Term = Field(title="Срок договора")
     channels: Items[Channel] = Field(default=(), title="Каналы связи")
+    time: Items[TimeEntry] = Field(default=(), title="Учёт времени")
+    costs: Items[Cost] = Field(default=(), title="Расходы и платежи за клиента")
+    payments: Items[Payment] = Field(default=(), title="Платежи клиента")
+    events: Items[CaseEvent] = Field(default=(), title="События дела")
+    handed: Items[Handed] = Field(default=(), title="Переданные документы")
 
 
 # --- the order -------------------------------------------------------------------------------

@@ -1,0 +1,213 @@
+"""The agreement's fee and what was done in a period in, the lines of an act or an invoice out, each with its price."""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from docgen.assembly.calculations import figure, part_of, rounded_up, times
+from docgen.assembly.trace import Missing, Record, Rows, leaf
+from docgen.errors import OrderInvalid, Problem
+
+Lines = Iterator[Record]
+
+INSTANCES: Mapping[str, str] = {
+    "pretrial": "в досудебном порядке",
+    "first": "в суде первой инстанции",
+    "appeal": "в суде апелляционной инстанции",
+    "cassation": "в суде кассационной инстанции",
+    "supreme": "в Верховном Суде Российской Федерации",
+    "enforcement": "в исполнительном производстве",
+}
+
+
+def billed_lines(matter: Any, facts: Any) -> Rows:
+    """Return the lines that rendered work is billed by: title, unit, quantity in words, price, amount.
+
+    ``facts`` say what was rendered: ``services``, ``stages`` (numbers), ``instances``, ``hearings``, and the period
+    ``start``–``until`` of monthly fees. Amounts are rounded half-up to the kopeck in each line. Raises OrderInvalid
+    with all that cannot be billed.
+    """
+    made = Rows(_BY_MODEL[str(matter.fee.model)](matter, facts))
+    if not made:
+        message = "за этот период оплачивать нечего"
+        raise OrderInvalid([Problem("/facts", "nothing_billed", message, "проверьте период и записи времени")])
+    return made
+
+
+def in_period(rows: Any, start: Any, until: Any) -> Rows:
+    """Return the rows whose day (``on``) lies in a period, both days inclusive, in the order of days."""
+    return Rows(sorted((one for one in rows if start <= one.on <= until), key=lambda one: one.on.toordinal()))
+
+
+def paid_before(matter: Any, day: Any) -> Rows:
+    """Return the payments of the fee made on a day or earlier."""
+    return Rows(one for one in matter.payments if one.purpose == "fee" and one.on <= day)
+
+
+def set_off(paid: Any, before: Any, total: Any) -> Any:
+    """Return how much of what was paid goes to this total: what earlier acts have not used, at most the total."""
+    return figure("set_off", lambda one, two, whole: min(max(one - two, Decimal(0)), whole), paid, before, total)
+
+
+def _line(title: str, unit: str, quantity: str, price: Any, amount: Any, source: str) -> Record:
+    facts = {
+        "title": leaf(title, source),
+        "unit": leaf(unit, source),
+        "quantity": leaf(quantity, source),
+        "price": price,
+        "amount": amount,
+    }
+    return Record(facts, source)
+
+
+def _whole(title: str, unit: str, price: Any, source: str) -> Record:
+    return _line(title, unit, "1", price, price, source)
+
+
+# --- models of fee -----------------------------------------------------------------------------
+
+
+def _numbered(rows: Any, numbers: Any, what: str) -> Iterator[Any]:
+    """Yield the rows of those numbers (from 1); refuse every number that no row has."""
+    strange = [number for number in numbers if not 0 < number <= len(rows)]
+    if strange:
+        hint = f"в договоре: {len(rows)}"
+        raise OrderInvalid(Problem(one.source, "unknown_row", f"{what} № {one} нет", hint) for one in strange)
+    twice = [number for place, number in enumerate(numbers) if number in numbers[:place]]
+    if twice:
+        hint = "оставьте номер один раз"
+        raise OrderInvalid(Problem(one.source, "repeated_row", f"№ {one} указан дважды", hint) for one in twice)
+    return (rows[number - 1] for number in numbers)
+
+
+def _fixed(matter: Any, facts: Any) -> Lines:
+    rendered = list(_numbered(matter.services, facts.services, "услуги") if facts.services else matter.services)
+    unpriced = [one for one in rendered if isinstance(one.price, Missing)]
+    if not unpriced:
+        for one in rendered:
+            yield _whole(str(one.action), "услуга", one.price, one.source)
+    elif len(rendered) == len(matter.services):
+        actions = "; ".join(str(one.action) for one in matter.services)
+        yield _whole(actions, "услуга", matter.fee.amount, matter.fee.source)
+    else:
+        message = "цена этой услуги отдельно не указана"
+        hint = "укажите цену услуги в договоре или включите в акт все услуги"
+        raise OrderInvalid(Problem(f"{one.source}/price", "not_priced", message, hint) for one in unpriced)
+
+
+def _stages(matter: Any, facts: Any) -> Lines:
+    if not facts.stages:
+        message = "не сказано, какие этапы завершены"
+        raise OrderInvalid([Problem("/facts/stages", "required", message, "укажите номера этапов: [1, 2]")])
+    for one in _numbered(matter.fee.stages, facts.stages, "этапа"):
+        event = str(one.event)
+        yield _whole(f"{one.title}: {event[:1].lower()}{event[1:]}", "этап", one.amount, one.source)
+
+
+def _instances(matter: Any, facts: Any) -> Lines:
+    prices = {str(one.instance): one for one in matter.fee.instances}
+    strange = [one for one in facts.instances if str(one) not in prices]
+    if strange:
+        hint = "в договоре: " + ", ".join(prices)
+        message = "цены этой инстанции в договоре нет"
+        raise OrderInvalid(Problem(one.source, "not_priced", message, hint) for one in strange)
+    for name in facts.instances:
+        one = prices[str(name)]
+        yield _whole(f"Ведение дела {INSTANCES[str(name)]}", "инстанция", one.amount, one.source)
+    if facts.hearings:
+        price = matter.fee.extra_hearing
+        yield _line(
+            "Заседания сверх входящих в цену", "заседание", str(facts.hearings), price, times(price, facts.hearings),
+            "/facts/hearings",
+        )  # fmt: skip
+
+
+def _period(facts: Any) -> tuple[Any, Any]:
+    absent = [name for name in ("start", "until") if isinstance(getattr(facts, name), Missing)]
+    if absent:
+        message, hint = "период не указан", "при помесячной оплате укажите первый и последний день"
+        raise OrderInvalid(Problem(f"/facts/{name}", "required", message, hint) for name in absent)
+    return facts.start, facts.until
+
+
+def _hourly(matter: Any, facts: Any) -> Lines:
+    entries = in_period(matter.time, *_period(facts))
+    groups: dict[str, list[Any]] = {str(rate.who): [] for rate in matter.fee.rates}
+    strange: list[Any] = []
+    for entry in entries:
+        name = _rate_of(matter, entry)
+        (groups[name] if name else strange).append(entry)
+    if strange:
+        message, hint = "нет ставки для того, кто работал: {}", "в договоре: " + ", ".join(groups)
+        raise OrderInvalid(
+            Problem(one.who.source, "not_priced", message.format(one.who), hint) for one in strange
+        )
+    for rate in matter.fee.rates:
+        minutes = billed_time(groups[str(rate.who)], matter.fee.time)
+        if minutes:
+            title = f"Юридические услуги по учтённому времени ({rate.who})"
+            yield _line(title, "час", _hours(minutes), rate.rate, part_of(rate.rate, minutes, 60), rate.source)
+
+
+def _rate_of(matter: Any, entry: Any) -> str | None:
+    """Return whose rate an entry has: the name's own, or that of the position that the specialist of the name holds."""
+    positions = {str(one.name): str(one.position) for one in matter.firm.specialists}
+    known = {str(rate.who).casefold(): str(rate.who) for rate in matter.fee.rates}
+    who = str(entry.who)
+    return known.get(who.casefold()) or known.get(positions.get(who, "").casefold())
+
+
+def billed_time(entries: Any, rule: Any) -> int:
+    """Return the minutes billed for entries: each or their total rounded up to the agreed step."""
+    minutes = [int(one.minutes) for one in entries]
+    step = int(rule.step_minutes)
+    return rounded_up(sum(minutes), step) if rule.rounding == "total" else sum(rounded_up(one, step) for one in minutes)
+
+
+def _hours(minutes: int) -> str:
+    """Return minutes as an act counts them.
+
+    >>> _hours(150), _hours(60), _hours(20)
+    ('2 ч 30 мин', '1 ч', '20 мин')
+    """
+    hours, rest = divmod(minutes, 60)
+    return " ".join(part for part in (f"{hours} ч" if hours else "", f"{rest} мин" if rest else "") if part)
+
+
+def _subscription(matter: Any, facts: Any) -> Lines:
+    start, until = _period(facts)
+    days, served = calendar.monthrange(start.year, start.month)[1], (until - start).days + 1
+    if (start.year, start.month) != (until.year, until.month) or served < 1:
+        message, hint = "период акта должен лежать внутри одного месяца", "сделайте акт за каждый месяц"
+        raise OrderInvalid([Problem("/facts/until", "not_one_month", message, hint)])
+    fee = matter.fee.amount
+    if served == days:
+        yield _whole("Абонентское обслуживание за месяц", "месяц", fee, matter.fee.source)
+    else:
+        share = part_of(fee, served, days)
+        quantity = f"{served} из {days} дней"
+        yield _line("Абонентское обслуживание за часть месяца", "месяц", quantity, fee, share, matter.fee.source)
+    if matter.fee.hours:
+        minutes = billed_time(in_period(matter.time, start, until), matter.fee.time)
+        over = minutes - 60 * int(matter.fee.hours)
+        if over > 0:
+            rate = matter.fee.over_rate
+            title = "Услуги сверх включённых часов"
+            yield _line(title, "час", _hours(over), rate, part_of(rate, over, 60), rate.source)
+
+
+_BY_MODEL: Mapping[str, Callable[[Any, Any], Lines]] = {
+    "fixed": _fixed,
+    "stages": _stages,
+    "instances": _instances,
+    "hourly": _hourly,
+    "subscription": _subscription,
+}
+
+BILLING: Mapping[str, Callable[..., Any]] = {
+    one.__name__: one for one in (billed_lines, in_period, paid_before, set_off)
+}
+"""What texts of acts, invoices and reports may call by name."""
