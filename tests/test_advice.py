@@ -30,7 +30,7 @@ class Told:
         real = assembling.advise
 
         def recorded(*given: Any) -> Advised:
-            advised = real(*given)
+            advised: Advised = real(*given)
             if given[1] == self.kind:  # not of the order that this one is based on
                 self.advised = advised
             return advised
