@@ -1,6 +1,6 @@
 """The document tree: what assembly makes and every writer turns into one format.
 
-Nine node types in all, frozen and closed: a writer matches ``Block`` and ``Inline`` exhaustively and ends
+A dozen node types in all, frozen and closed: a writer matches ``Block`` and ``Inline`` exhaustively and ends
 in ``assert_never``. Nodes carry a role ("preamble"), never a style; the look says how a role looks.
 """
 
@@ -171,6 +171,15 @@ class Parties:
 
 
 @dataclass(frozen=True, slots=True)
+class QrCode:
+    """A QR code that a phone reads ``payload`` from; ``label`` stands under it and says what it is for."""
+
+    role: str
+    payload: str
+    label: Inlines
+
+
+@dataclass(frozen=True, slots=True)
 class Annex:
     """A numbered annex on a new page; numbering of clauses starts again inside it.
 
@@ -184,7 +193,7 @@ class Annex:
     blocks: tuple[Block, ...]
 
 
-Block = Paragraph | Pair | Heading | Clause | Table | Parties | Annex
+Block = Paragraph | Pair | Heading | Clause | Table | Parties | QrCode | Annex
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,6 +67,7 @@ def service() -> Service:
 def order() -> Callable[[str], Any]:
     """Give a fresh copy of a sample's JSON by its stem."""
     loaded = {path.stem: whole(path) for path in SAMPLES}
+    assert len(loaded) == len(SAMPLES), "two samples have the same name"
     return lambda stem: copy.deepcopy(loaded[stem])
 
 

@@ -15,7 +15,7 @@ from tests.conftest import ROOT, whole
 
 Drafted = Callable[..., Draft]
 CENT = Decimal("0.01")
-RATES = {"company_stages": 22, "consumer_services": 22, "company_hourly": 22, "entrepreneur_month": 5}
+RATES = {"three_stages": 22, "consumer_services": 22, "company_hourly": 22, "month": 5}
 
 
 def figures(amount: Decimal) -> str:
@@ -97,7 +97,7 @@ def test_lines_totals_and_vat_are_those_of_the_order(stem: str, act: Any, said: 
 
 
 def test_the_rate_is_that_of_the_day_of_the_service(act: Any, said: Any) -> None:
-    asked = act("company_stages")
+    asked = act("three_stages")
     asked["based_on"]["date"] = asked["based_on"]["matter"]["signed_on"] = "2025-11-24"
     asked["based_on"]["matter"]["clients"][0]["signatories"][0]["basis"]["on"] = "2025-09-01"
     asked["facts"]["stages"] = [1]
@@ -109,7 +109,7 @@ def test_the_rate_is_that_of_the_day_of_the_service(act: Any, said: Any) -> None
 
 
 def test_an_advance_is_set_off_once(act: Any, said: Any) -> None:
-    asked = act("company_stages")
+    asked = act("three_stages")
     asked["facts"] |= {"stages": [2], "before": 90000}
     text = said(asked)
     assert "засчитывается" not in text
@@ -119,19 +119,19 @@ def test_an_advance_is_set_off_once(act: Any, said: Any) -> None:
 
 
 def test_a_payment_after_the_act_is_not_set_off(act: Any, said: Any) -> None:
-    asked = act("company_stages")
+    asked = act("three_stages")
     asked["matter"]["payments"][0]["on"] = "2027-02-13"
     assert "засчитывается" not in said(asked)
 
 
 def test_money_for_expenses_is_no_advance(act: Any, said: Any) -> None:
-    asked = act("company_stages")
+    asked = act("three_stages")
     asked["matter"]["payments"][0]["purpose"] = "expenses"
     assert "засчитывается" not in said(asked)
 
 
 def test_a_part_of_a_month_costs_its_share_of_days(act: Any, said: Any) -> None:
-    asked = act("entrepreneur_month")
+    asked = act("month")
     asked["facts"]["start"] = "2026-12-22"
     text = said(asked)
     share = figures(half_up(Decimal(45000) * 10 / 31))
@@ -142,15 +142,15 @@ def test_a_part_of_a_month_costs_its_share_of_days(act: Any, said: Any) -> None:
 @pytest.mark.parametrize(
     ("stem", "facts", "told"),
     [
-        ("company_stages", {"stages": [5]}, {("/facts/stages/0", "unknown_row")}),
-        ("company_stages", {"stages": [0]}, {("/facts/stages/0", "unknown_row")}),
-        ("company_stages", {"stages": [1, 1]}, {("/facts/stages/1", "repeated_row")}),
-        ("company_stages", {"stages": []}, {("/facts/stages", "required")}),
+        ("three_stages", {"stages": [5]}, {("/facts/stages/0", "unknown_row")}),
+        ("three_stages", {"stages": [0]}, {("/facts/stages/0", "unknown_row")}),
+        ("three_stages", {"stages": [1, 1]}, {("/facts/stages/1", "repeated_row")}),
+        ("three_stages", {"stages": []}, {("/facts/stages", "required")}),
         ("consumer_services", {"services": [4]}, {("/facts/services/0", "unknown_row")}),
         ("advocate_instance", {"instances": ["appeal"]}, {("/facts/instances/0", "not_priced")}),
         ("company_hourly", {"start": None}, {("/facts/start", "required")}),
         ("company_hourly", {"start": "2027-03-01", "until": "2027-03-31"}, {("/facts", "nothing_billed")}),
-        ("entrepreneur_month", {"start": "2026-11-30"}, {("/facts/until", "not_one_month")}),
+        ("month", {"start": "2026-11-30"}, {("/facts/until", "not_one_month")}),
     ],
 )
 def test_what_cannot_be_billed_is_told(stem: str, facts: Any, told: Any, act: Any, draft: Drafted) -> None:
@@ -180,7 +180,7 @@ def test_a_service_without_a_price_is_billed_with_all_the_rest_only(act: Any, dr
 
 
 def test_the_act_has_what_the_accounting_law_asks(act: Any, said: Any) -> None:
-    text = said(act("company_stages"))
+    text = said(act("three_stages"))
     for words in (
         "Акт об оказании услуг",  # name
         "12 февраля 2027 г.",  # day

@@ -124,7 +124,7 @@ def test_mistakes_are_told_in_the_order_that_was_typed(order: Any, draft: Drafte
 
 
 def test_a_revocation_takes_the_form_of_the_power(order: Any, said: Any) -> None:
-    simple, notarial = order("company_one"), order("individual_notarial")
+    simple = order("company_one")
     assert "проект для нотариального удостоверения" not in said(simple)
     simple["facts"]["by_notary"] = True
     assert "проект для нотариального удостоверения" in said(simple)

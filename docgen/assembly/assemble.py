@@ -17,6 +17,7 @@ from docgen.assembly.calculations import FIGURES, VatTable, tax_record
 from docgen.assembly.facts import Facts, add_terms, add_values
 from docgen.assembly.filling import Filling, inlines_of, make_environment, plain
 from docgen.assembly.filters import FILTERS, FUNCTIONS
+from docgen.assembly.invoices import INVOICES
 from docgen.assembly.numbering import number
 from docgen.assembly.selection import Decision, select
 from docgen.assembly.trace import BlankCondition, Missing, Record, leaf, traced
@@ -47,6 +48,7 @@ class Sources:
             "tax_profile": lambda rows, clients, day: tax_record(vat, rows, clients, day),
             **FIGURES,
             **BILLING,
+            **INVOICES,
         }
         return cls(library, make_environment(FILTERS, {**FUNCTIONS, **ADVICE_FUNCTIONS, **calculations}), words)
 

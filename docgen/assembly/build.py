@@ -11,6 +11,7 @@ from docgen.assembly.amendments import Amendment, amendments
 from docgen.assembly.choices import REFERENCE, dangling
 from docgen.assembly.facts import Facts
 from docgen.assembly.filling import FilledParagraph, inlines_of, paragraphs_of, plain
+from docgen.assembly.invoices import payment_qr
 from docgen.assembly.selection import Chosen, Selection
 from docgen.assembly.trace import leaf
 from docgen.document import (
@@ -26,6 +27,7 @@ from docgen.document import (
     Pair,
     Paragraph,
     Parties,
+    QrCode,
     Ref,
     Side,
     Signature,
@@ -42,6 +44,7 @@ from docgen.library import (
     PairSpec,
     ParagraphSpec,
     PartiesSpec,
+    PaymentQrSpec,
     PointsSpec,
     RequisiteSpec,
     SectionSpec,
@@ -85,6 +88,8 @@ class Builder:
                 yield from self._annex(annex)
             case AmendmentsSpec() as spec:
                 yield from self._amendments(spec)
+            case PaymentQrSpec() as code:
+                yield from self._payment_qr(code)
 
     def _holds(self, condition: str | None) -> bool:
         return condition is None or bool(self.facts.evaluate(condition))
@@ -167,6 +172,15 @@ class Builder:
         loop = {"index": index + 1, "index0": index, "first": index == 0, "last": last, "length": length}
         names = {spec.name: item, "loop": loop}
         return tuple(self._inlines(column.text, **names) for column in spec.columns)
+
+    # --- payments
+
+    def _payment_qr(self, spec: PaymentQrSpec) -> Iterator[Block]:
+        if self._holds(spec.when):
+            payee, account, amount = (self.facts.evaluate(one) for one in (spec.payee, spec.account, spec.amount))
+            payload = payment_qr(payee, account, amount, plain(self._inlines(spec.purpose)))
+            if payload:
+                yield QrCode(spec.role, payload, self._inlines(spec.label))
 
     # --- parties
 

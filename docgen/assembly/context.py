@@ -42,6 +42,7 @@ def _fields(shape: Shape) -> Mapping[str, Shape]:
 MATTER = record_of(Matter)
 CLIENT, SPECIALISTS = _item(MATTER.fields["clients"]), _fields(MATTER.fields["firm"])["specialists"]
 BASE: Mapping[str, Shape] = {"kind": TEXT, "date": DATE, "number": TEXT, "matter": MATTER, "facts": ANY}
+ACCOUNT = _item(_fields(MATTER.fields["firm"])["accounts"])
 ORDER = Record({"date": DATE, "language": TEXT, "preset": TEXT})
 CLAUSE = Record({"id": TEXT, "variant": TEXT, "checked": DATE, "parameters": ANY, "words": TEXT})
 LINE = Record({"title": TEXT, "unit": TEXT, "quantity": TEXT, "price": DECIMAL, "amount": DECIMAL})
@@ -71,6 +72,8 @@ CALCULATIONS: Mapping[str, Call] = {
     "in_period": Call(ANY, (_ROWS, Argument("start", DATE), Argument("until", DATE))),
     "paid_before": Call(MATTER.fields["payments"], (Argument("matter"), Argument("day", DATE))),
     "set_off": Call(DECIMAL, (Argument("paid", DECIMAL), Argument("before", DECIMAL), Argument("total", DECIMAL))),
+    "invoiced_lines": Call(Listing(LINE), (Argument("matter"), Argument("base"))),
+    "account_of": Call(ACCOUNT, (Argument("firm"), Argument("number", INTEGER))),
     "age": Call(INTEGER, (Argument("born", DATE), Argument("day", DATE))),
 }
 

@@ -16,6 +16,7 @@ from docgen.document import (
     Pair,
     Paragraph,
     Parties,
+    QrCode,
     Ref,
     Side,
     Signature,
@@ -105,6 +106,8 @@ def _resolved(block: Block, numbers: dict[str, str]) -> Block:
             return _resolved_table(block, over)
         case Parties():
             return replace(block, sides=tuple(_resolved_side(side, over) for side in block.sides))
+        case QrCode():
+            return replace(block, label=over(block.label))
         case Annex():
             inner = tuple(_resolved(inside, numbers) for inside in block.blocks)
             return replace(block, label=over(block.label), title=over(block.title), blocks=inner)

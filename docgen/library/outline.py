@@ -15,6 +15,7 @@ from docgen.library.schema import (
     PairSpec,
     ParagraphSpec,
     PartiesSpec,
+    PaymentQrSpec,
     PointsSpec,
     SectionSpec,
     SideSpec,
@@ -143,6 +144,10 @@ def _entry(result: Survey, spec: object, path: Path, certain: bool) -> None:
             _annex(result, spec, path)
         case AmendmentsSpec():
             _amendments(result, spec, path)
+        case PaymentQrSpec():
+            _texts(result, spec, path, "label", "purpose")
+            for name in ("payee", "account", "amount"):
+                result.texts.append(PlacedText(getattr(spec, name), (*path, name), condition=True))
     role = getattr(spec, "role", None)
     if role is not None:
         result.roles.append((role, (*path, "role")))

@@ -336,6 +336,18 @@ class AmendmentsSpec(Spec):
     sides: tuple[str, ...] = Field(default=(), strict=False)
 
 
+class PaymentQrSpec(Spec):
+    """A QR code for a payment: expressions of who gets how much on which account, what for, the words under it."""
+
+    role: str = "qr"
+    when: str | None = None
+    payee: str
+    account: str
+    amount: str
+    purpose: str
+    label: str
+
+
 class EntrySpec(Spec):
     """One entry of an outline: exactly one of the keys."""
 
@@ -348,6 +360,7 @@ class EntrySpec(Spec):
     parties: PartiesSpec | None = None
     annex: AnnexSpec | None = None
     amendments: AmendmentsSpec | None = None
+    payment_qr: PaymentQrSpec | None = None
 
     def only(self) -> tuple[str, Spec] | None:
         """Return the one key given and its value, or None when there is not exactly one."""

@@ -403,6 +403,11 @@ class Executor(Party):
     letterhead: Letterhead | None = Field(default=None, title="Бланк")
     site: Blankable[Line] | None = Field(default=None, title="Сайт")
     hours: Blankable[Line] | None = Field(default=None, title="Часы работы")
+    qr_for_companies: Boolean = Field(
+        default=False,
+        title="QR-код в счетах организациям",
+        description="гражданам и предпринимателям он печатается всегда",
+    )
 
 
 class FirmCompany(Company, Executor):

@@ -8,10 +8,12 @@ from typing import assert_never
 
 from lxml import etree
 
-from docgen.document import Annex, Block, Clause, Document, Heading, Inlines, Pair, Paragraph, Parties, Table
+from docgen.document import Annex, Block, Clause, Document, Heading, Inlines, Pair, Paragraph, Parties, QrCode, Table
 from docgen.render.failure import RenderError
-from docgen.render.layout import ANNEX, kept_with_parties, referred
+from docgen.render.layout import ANNEX, kept_with_parties, plain, referred
 from docgen.render.package import core_properties, zipped
+from docgen.render.pictures import picture, pictured
+from docgen.render.qr import png
 from docgen.render.shell import BODY, DOCUMENT, FOOT, filled
 from docgen.render.styles import list_numbers, shell_broken, style_ids, style_name
 from docgen.render.wordml import WORD, Words, attribute, child, children, field, paragraph, run, w
@@ -19,6 +21,7 @@ from docgen.render.wordtables import Tables
 
 NUMBERING = "word/numbering.xml"
 STYLES = "word/styles.xml"
+QR_SIDE = 45  # mm, as print.css has it
 
 
 def write(document: Document, look: Path) -> bytes:
@@ -31,6 +34,7 @@ def write(document: Document, look: Path) -> bytes:
     parts |= {name: _with_foot(part, document.foot) for name, part in shell.items() if FOOT.encode() in part}
     parts[DOCUMENT] = _serialised(page)
     parts[NUMBERING] = _serialised(body.numbering)
+    parts |= pictured(parts, body.pictures)
     parts["docProps/core.xml"] = core_properties(document)
     return zipped(parts)
 
@@ -49,6 +53,7 @@ class _Body:
         self._tables = Tables(self._words, self._style, width)
         self._list = 0  # the annex's or the points' own list of numbers; 0 is the list that the styles belong to
         self._annexed = False
+        self.pictures: list[bytes] = []
         self._pointed = any(isinstance(block, Clause) and block.level == 1 for block in document.blocks)
 
     def blocks(self, blocks: Sequence[Block]) -> Iterator[etree._Element]:
@@ -78,6 +83,8 @@ class _Body:
             case Parties():
                 yield self._tables.parties(block)
                 yield paragraph(self._style("table_end"), ())
+            case QrCode():
+                yield from self._qr(block, marks)
             case Annex():
                 yield from self._annex(block)
             case _:
@@ -100,6 +107,12 @@ class _Body:
             return []
         self._list = self._list or self._new_list()
         return [w("numPr", w("ilvl", val=level - 1), w("numId", val=self._list))]
+
+    def _qr(self, code: QrCode, marks: list[etree._Element]) -> Iterator[etree._Element]:
+        self.pictures.append(png(code.payload))
+        image = picture(len(self.pictures), plain(code.label), QR_SIDE)
+        yield paragraph(self._style(code.role), [image], w("keepNext"))
+        yield paragraph(self._style(code.role), self._words.runs(code.label), *marks)
 
     def _table(self, table: Table, keep: bool) -> Iterator[etree._Element]:
         role = "caption" if table.caption else "table_start"

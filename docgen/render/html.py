@@ -20,6 +20,7 @@ from docgen.document import (
     Pair,
     Paragraph,
     Parties,
+    QrCode,
     Ref,
     Strong,
     Table,
@@ -27,14 +28,14 @@ from docgen.document import (
     Value,
     anchor,
 )
-from docgen.render import layout
+from docgen.render import layout, qr
 
 SPACED = re.compile("  |(?<=\n) | (?=\n)")
 ABBREVIATION = "[^ \u00a0]*[A-ZА-ЯЁ]{2}[^ \u00a0]*"
 LONG_WORD = "[^ \u00a0]*\\w{6}[^ \u00a0]*"  # print.css hyphenates words of six letters and more
 WHOLE = re.compile(f"({ABBREVIATION})")
 WHOLE_OR_LAST = re.compile(f"({ABBREVIATION}|{LONG_WORD}$)")
-NODES = (Text, Value, Blank, Ref, Strong, Paragraph, Pair, Heading, Clause, Table, Parties, Annex)
+NODES = (Text, Value, Blank, Ref, Strong, Paragraph, Pair, Heading, Clause, Table, Parties, QrCode, Annex)
 
 
 def write(document: Document, look: Path) -> bytes:
@@ -63,6 +64,7 @@ def _environment(look: Path) -> SandboxedEnvironment:
         "kept_with_parties": layout.kept_with_parties,
         "plain": layout.plain,
         "printed": layout.printed,
+        "qr_url": qr.svg_url,
         "rows_of_two": layout.rows_of_two,
         "shares": _shares,
         "signature_rows": layout.signature_rows,

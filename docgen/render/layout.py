@@ -18,6 +18,7 @@ from docgen.document import (
     Pair,
     Paragraph,
     Parties,
+    QrCode,
     Ref,
     Side,
     Signature,
@@ -188,6 +189,8 @@ def contents(block: Block) -> Iterator[Inlines]:
                 yield from (entry.inlines for entry in side.entries)
                 for signature in side.signatures:
                     yield from (signature.position, signature.name)
+        case QrCode():
+            yield block.label
         case Annex():
             yield from (block.label, block.title)
         case _:

@@ -6,6 +6,7 @@ import atexit
 import logging
 import threading
 import warnings
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +23,7 @@ from docgen.render import html
 from docgen.render.failure import RenderError
 from docgen.render.fonts import faces
 from docgen.render.hyphens import tempered
+from docgen.render.qr import SVG_URL
 from docgen.render.tagging import tidy
 
 FAMILIES = {"Liberation Serif Look", "Liberation Sans Look"}  # as pdf.css names them
@@ -63,7 +65,7 @@ atexit.register(_fonts.cache_clear)  # while the interpreter still stands: a fon
 
 
 class _LookFetcher(URLFetcher):  # type: ignore[misc]
-    """Serves the look's fonts and its watermark, and nothing else: no other file, no network."""
+    """Serves the look's fonts and its watermark, and nothing else from anywhere: no other file, no network."""
 
     def __init__(self, look: Path) -> None:
         super().__init__(allowed_protocols=("file",), allow_redirects=False, fail_on_errors=True)
@@ -71,7 +73,9 @@ class _LookFetcher(URLFetcher):  # type: ignore[misc]
         self._files[f"{LOOK}{WATERMARK}"] = look / WATERMARK
 
     def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
-        """Return a file of the look."""
+        """Return a file of the look, or the picture of a QR code that stands in the page itself."""
+        if url.startswith(SVG_URL):
+            return URLFetcherResponse(url, b64decode(url.removeprefix(SVG_URL)), {"Content-Type": "image/svg+xml"})
         if url not in self._files:
             raise FatalURLFetchingError(f"a page may not fetch {url}")
         kind = "image/svg+xml" if url.endswith(".svg") else "font/ttf"

@@ -6,7 +6,20 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import assert_never
 
-from docgen.document import Annex, Block, Clause, Document, Heading, Pair, Paragraph, Parties, Side, Signature, Table
+from docgen.document import (
+    Annex,
+    Block,
+    Clause,
+    Document,
+    Heading,
+    Pair,
+    Paragraph,
+    Parties,
+    QrCode,
+    Side,
+    Signature,
+    Table,
+)
 from docgen.render.layout import ANNEX, DRAFT, SEAL, plain, printed, referred, signed
 
 RULE = "-" * 72
@@ -39,6 +52,8 @@ def _block(block: Block) -> Iterator[str]:
             yield from _table(block)
         case Parties():
             yield from _parties(block)
+        case QrCode():
+            yield from (block.payload, plain(block.label), "")
         case Annex():
             yield from _annex(block)
         case _:

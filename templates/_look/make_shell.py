@@ -123,6 +123,10 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
     ("table total", "Итог таблицы", WHOLE + spacing(3.5, 3.5, 1.15), BOLD + size(11)),
     ("table start", "Перед таблицей", f'<w:keepNext/><w:spacing w:before="{7 * 20}" w:after="0" {HAIR}/>', size(1)),
     ("table end", "После таблицы", f'<w:spacing w:before="0" w:after="{4 * 20}" {HAIR}/>', size(1)),
+    (  # a line as high as its picture
+        "qr", "QR-код",
+        "<w:keepLines/>" + WHOLE + '<w:spacing w:before="80" w:after="40" w:line="240" w:lineRule="auto"/>', size(10),
+    ),
     ("parties heading", "Заголовок реквизитов", KEEP + WHOLE + spacing(14, 0), BOLD),
     ("party", "Сторона", "<w:keepLines/>" + WHOLE + spacing(10, 4, 1.15), BOLD + size(11)),
     (
