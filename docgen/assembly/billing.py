@@ -42,6 +42,11 @@ def in_period(rows: Any, start: Any, until: Any) -> Rows:
     return Rows(sorted((one for one in rows if start <= one.on <= until), key=lambda one: one.on.toordinal()))
 
 
+def having(rows: Any, field: str, value: str) -> Rows:
+    """Return the rows in which a field has that value."""
+    return Rows(one for one in rows if getattr(one, field) == value)
+
+
 def paid_before(matter: Any, day: Any) -> Rows:
     """Return the payments of the fee made on a day or earlier."""
     return Rows(one for one in matter.payments if one.purpose == "fee" and one.on <= day)
@@ -142,9 +147,7 @@ def _hourly(matter: Any, facts: Any) -> Lines:
         (groups[name] if name else strange).append(entry)
     if strange:
         message, hint = "нет ставки для того, кто работал: {}", "в договоре: " + ", ".join(groups)
-        raise OrderInvalid(
-            Problem(one.who.source, "not_priced", message.format(one.who), hint) for one in strange
-        )
+        raise OrderInvalid(Problem(one.who.source, "not_priced", message.format(one.who), hint) for one in strange)
     for rate in matter.fee.rates:
         minutes = billed_time(groups[str(rate.who)], matter.fee.time)
         if minutes:
@@ -208,6 +211,6 @@ _BY_MODEL: Mapping[str, Callable[[Any, Any], Lines]] = {
 }
 
 BILLING: Mapping[str, Callable[..., Any]] = {
-    one.__name__: one for one in (billed_lines, in_period, paid_before, set_off)
+    one.__name__: one for one in (billed_lines, in_period, having, paid_before, set_off)
 }
 """What texts of acts, invoices and reports may call by name."""

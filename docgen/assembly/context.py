@@ -70,6 +70,7 @@ CALCULATIONS: Mapping[str, Call] = {
     "principal_of": Call(CLIENT, (Argument("clients", Listing(ANY)), Argument("number", INTEGER))),
     "billed_lines": Call(Listing(LINE), (Argument("matter"), Argument("facts"))),
     "in_period": Call(ANY, (_ROWS, Argument("start", DATE), Argument("until", DATE))),
+    "having": Call(ANY, (_ROWS, _FIELD, Argument("value", TEXT))),
     "paid_before": Call(MATTER.fields["payments"], (Argument("matter"), Argument("day", DATE))),
     "set_off": Call(DECIMAL, (Argument("paid", DECIMAL), Argument("before", DECIMAL), Argument("total", DECIMAL))),
     "invoiced_lines": Call(Listing(LINE), (Argument("matter"), Argument("base"))),
