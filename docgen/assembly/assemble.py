@@ -20,6 +20,7 @@ from docgen.assembly.filters import FILTERS, FUNCTIONS
 from docgen.assembly.invoices import INVOICES
 from docgen.assembly.numbering import number
 from docgen.assembly.selection import Decision, select
+from docgen.assembly.statement import STATEMENT
 from docgen.assembly.trace import BlankCondition, Missing, Record, leaf, traced
 from docgen.document import Blank, Block, Document
 from docgen.errors import OrderInvalid, Problem
@@ -49,6 +50,7 @@ class Sources:
             **FIGURES,
             **BILLING,
             **INVOICES,
+            **STATEMENT,
         }
         return cls(library, make_environment(FILTERS, {**FUNCTIONS, **ADVICE_FUNCTIONS, **calculations}), words)
 

@@ -90,14 +90,6 @@ def age(born: Any, day: Any) -> Any:
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
-def minus(whole: Any, part: Any) -> Any:
-    """Return the traced difference of two sums; blank if one is blank, missing if one is missing."""
-    for given in (whole, part):
-        if isinstance(given, Missing | Blanked):
-            return given
-    return leaf(Decimal(whole) - Decimal(part), f"minus({whole.source}, {part.source})")
-
-
 def sum_of(rows: Any, field: str) -> Any:
     """Return the traced sum of a field over rows; blank if any is blank, missing if any is missing."""
     values = [getattr(row, field) for row in rows]
@@ -124,6 +116,11 @@ def figure(name: str, calculate: Callable[..., Any], *given: Any) -> Any:
 def plus(first: Any, second: Any) -> Any:
     """Return the traced sum of two figures."""
     return figure("plus", lambda one, other: one + other, first, second)
+
+
+def minus(whole: Any, part: Any) -> Any:
+    """Return the traced difference of two sums; blank if one is blank, missing if one is missing."""
+    return figure("minus", lambda one, other: Decimal(one) - Decimal(other), whole, part)
 
 
 def excess(first: Any, second: Any) -> Any:

@@ -46,6 +46,7 @@ ACCOUNT = _item(_fields(MATTER.fields["firm"])["accounts"])
 ORDER = Record({"date": DATE, "language": TEXT, "preset": TEXT})
 CLAUSE = Record({"id": TEXT, "variant": TEXT, "checked": DATE, "parameters": ANY, "words": TEXT})
 LINE = Record({"title": TEXT, "unit": TEXT, "quantity": TEXT, "price": DECIMAL, "amount": DECIMAL})
+ENTRY = Record({"on": DATE, "document": TEXT, "debit": DECIMAL, "credit": DECIMAL})
 TAX = Record({"profile": TEXT, "rate": DECIMAL, "phrase": TEXT})
 
 _ROWS = Argument("rows", Listing(ANY))
@@ -73,6 +74,13 @@ CALCULATIONS: Mapping[str, Call] = {
     "having": Call(ANY, (_ROWS, _FIELD, Argument("value", TEXT))),
     "paid_before": Call(MATTER.fields["payments"], (Argument("matter"), Argument("day", DATE))),
     "set_off": Call(DECIMAL, (Argument("paid", DECIMAL), Argument("before", DECIMAL), Argument("total", DECIMAL))),
+    **dict.fromkeys(
+        ("settlement_entries", "agency_entries"),
+        Call(Listing(ENTRY), (Argument("matter"), Argument("start", DATE), Argument("until", DATE))),
+    ),
+    "with_opening": Call(Listing(ENTRY), (_ROWS, Argument("opening", DECIMAL), Argument("start", DATE))),
+    "balance": Call(DECIMAL, (Argument("opening"), Argument("debit", DECIMAL), Argument("credit", DECIMAL))),
+    "turnover": Call(DECIMAL, (_ROWS, Argument("side", TEXT))),
     "invoiced_lines": Call(Listing(LINE), (Argument("matter"), Argument("base"))),
     "account_of": Call(ACCOUNT, (Argument("firm"), Argument("number", INTEGER))),
     "age": Call(INTEGER, (Argument("born", DATE), Argument("day", DATE))),
@@ -106,6 +114,7 @@ def _advice_call(name: str, made: Callable[..., Any]) -> Call:
 
 def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Placed[KindSpec]], Mapping[str, Shape]]:
     """Return a function that gives the shapes of a kind's facts; ``<party>`` and the like name shapes for phrases."""
+
     def shapes(kind: Placed[KindSpec]) -> Mapping[str, Shape]:
         return {
             "matter": MATTER,

@@ -27,7 +27,7 @@ from docgen.model.types import (
     Some,
     Version,
 )
-from docgen.model.work import CaseEvent, Cost, Handed, Payment, TimeEntry
+from docgen.model.work import CaseEvent, Cost, Handed, IssuedAct, Payment, TimeEntry
 
 # --- the other side, the court ---------------------------------------------------------------
 
@@ -300,6 +300,7 @@ class Matter(Part):
     time: Items[TimeEntry] = Field(default=(), title="Учёт времени")
     costs: Items[Cost] = Field(default=(), title="Расходы и платежи за клиента")
     payments: Items[Payment] = Field(default=(), title="Платежи клиента")
+    acts: Items[IssuedAct] = Field(default=(), title="Подписанные акты")
     events: Items[CaseEvent] = Field(default=(), title="События дела")
     handed: Items[Handed] = Field(default=(), title="Переданные документы")
 

@@ -58,3 +58,11 @@ class Handed(Part):
     kind: Literal["original", "copy"] = Field(title="Подлинник или копия")
     sheets: Count | None = Field(default=None, title="Сколько листов")
     to: Literal["client", "firm"] = Field(title="Кому передан", description="клиенту или исполнителю")
+
+
+class IssuedAct(Part):
+    """An act that both sides have signed."""
+
+    on: Date = Field(title="Дата акта")
+    number: Line = Field(title="Номер подписанного акта")
+    amount: Money = Field(title="Сумма акта")
