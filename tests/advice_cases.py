@@ -22,6 +22,7 @@ BASES = {
     "advocate": "advocate_two_clients",
     "power": "power_of_attorney/company_courts",
     "citizen_power": "power_of_attorney/individual_notarial",
+    "correction": "corrective_act/fewer_stages",
     "statement": "reconciliation_statement/debt",
     "report": "progress_report/hourly_january",
     "act": "act/three_stages",

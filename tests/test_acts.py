@@ -191,3 +191,41 @@ def test_the_act_has_what_the_accounting_law_asks(act: Any, said: Any) -> None:
         "Директор по правовым вопросам\n____________________ О. И. Мельник",
     ):
         assert words in text
+
+
+# --- corrective acts
+
+
+@pytest.fixture
+def correction() -> Callable[[str], Any]:
+    return lambda stem: whole(ROOT / "samples" / "corrective_act" / f"{stem}.json")
+
+
+def test_the_difference_is_the_new_lines_less_the_old(correction: Any, said: Any) -> None:
+    text = said(correction("fewer_stages"))
+    old, new = (Decimal("90000"), Decimal("30000"), Decimal("95000.50")), (Decimal("90000"), Decimal("30000"))
+    vat = sum(half_up(one * 22 / 122) for one in old) - sum(half_up(one * 22 / 122) for one in new)
+    was, became = text.split("Стало\n")
+    assert f"Итого |  |  |  |  | {figures(sum(old, Decimal(0)))}\n" in was
+    assert f"Итого |  |  |  |  | {figures(sum(new, Decimal(0)))}\n" in became
+    assert "уменьшается на 95 000 (девяносто пять тысяч) рублей 50 копеек" in became
+    assert f"НДС 22 % — {int(vat):,} (".replace(",", " ") in became
+
+
+def test_hours_that_were_forgotten_are_added(correction: Any, said: Any) -> None:
+    assert "увеличивается на 6 500 (шесть тысяч пятьсот) рублей 00 копеек" in said(correction("more_minutes"))
+
+
+def test_a_corrective_act_keeps_the_originals_rate(correction: Any, said: Any) -> None:
+    asked = correction("fewer_stages")
+    firm = sample_firm()
+    asked["matter"] = {"firm": {**firm, "tax": [*firm["tax"], {"from": "2027-02-20", "profile": "usn_5"}]}}
+    text = said(asked)
+    assert "НДС 22 %" in text
+    assert "НДС 5 %" not in text
+
+
+def test_no_hearing_at_all_is_a_number_too(correction: Any, said: Any) -> None:
+    asked = correction("fewer_hearings")
+    asked["facts"]["hearings"] = 0
+    assert "уменьшается на 30 000 (тридцать тысяч) рублей 00 копеек" in said(asked)

@@ -130,17 +130,22 @@ def test_a_revocation_takes_the_form_of_the_power(order: Any, said: Any) -> None
     assert "проект для нотариального удостоверения" in said(simple)
     notarial = order("company_one")
     notarial["based_on"]["facts"]["certification"] = "notarial"
-    assert "реестр распоряжений об отмене доверенностей" in said(notarial)
+    with pytest.raises(OrderInvalid):
+        said(notarial)  # a notary's paper is known by the notary and the number in the register
+    notarial["facts"] |= {"notary": "Смирнова О. П.", "registry_number": "66/84-н/66-2026-3-417"}
+    text = said(notarial)
+    assert "удостоверенную нотариусом (Смирнова О. П.) и зарегистрированную в реестре за № 66/84-н/66-2026-3-417" in text
+    assert "реестр нотариальных действий" in text
 
 
 def test_one_attorney_may_lose_the_power_and_the_rest_keep_it(order: Any, said: Any, draft: Drafted) -> None:
     asked = order("company_one")
     text = said(asked)
-    assert "в отношении Соколовой Марии Андреевны." in text
+    assert "в части полномочий, предоставленных Соколовой Марии Андреевне, и передоверие" in text
     assert "В отношении остальных представителей доверенность сохраняет силу." in text
     del asked["facts"]["only"]
     whole_text = said(asked)
-    assert "в отношении Соколовой" not in whole_text
+    assert "в части полномочий" not in whole_text
     assert "Подлинник доверенности подлежит немедленному возврату доверителю." in whole_text
     asked["facts"]["only"] = ["Ветрова Анна Сергеевна"]
     assert problems(draft, asked) == {("/facts/only/0", "unknown_specialist")}

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from docgen.assembly.calculations import figure, part_of, rounded_up, times
-from docgen.assembly.trace import Missing, Record, Rows, leaf
+from docgen.assembly.trace import Missing, Record, Rows, leaf, replaced
 from docgen.errors import OrderInvalid, Problem
 
 Lines = Iterator[Record]
@@ -35,6 +35,14 @@ def billed_lines(matter: Any, facts: Any) -> Rows:
         message = "за этот период оплачивать нечего"
         raise OrderInvalid([Problem("/facts", "nothing_billed", message, "проверьте период и записи времени")])
     return made
+
+
+def corrected_lines(matter: Any, original: Any, facts: Any) -> Rows:
+    """Return the lines of an act as they should have been: by the original's facts, but for those given anew."""
+    given = {name: getattr(facts, name) for name in ("services", "stages", "instances") if getattr(facts, name)}
+    if not isinstance(facts.hearings, Missing):
+        given["hearings"] = facts.hearings
+    return billed_lines(matter, replaced(original, **given))
 
 
 def in_period(rows: Any, start: Any, until: Any) -> Rows:
@@ -125,7 +133,7 @@ def _instances(matter: Any, facts: Any) -> Lines:
     if facts.hearings:
         price = matter.fee.extra_hearing
         yield _line(
-            "Заседания сверх входящих в цену", "заседание", str(facts.hearings), price, times(price, facts.hearings),
+            "Участие в заседаниях сверх включённых в цену инстанции", "заседание", str(facts.hearings), price, times(price, facts.hearings),
             "/facts/hearings",
         )  # fmt: skip
 
@@ -211,6 +219,6 @@ _BY_MODEL: Mapping[str, Callable[[Any, Any], Lines]] = {
 }
 
 BILLING: Mapping[str, Callable[..., Any]] = {
-    one.__name__: one for one in (billed_lines, in_period, having, paid_before, set_off)
+    one.__name__: one for one in (billed_lines, corrected_lines, in_period, having, paid_before, set_off)
 }
 """What texts of acts, invoices and reports may call by name."""

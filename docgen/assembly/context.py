@@ -70,6 +70,7 @@ CALCULATIONS: Mapping[str, Call] = {
     "specialists_named": Call(SPECIALISTS, (Argument("specialists", Listing(ANY)), Argument("names", Listing(TEXT)))),
     "principal_of": Call(CLIENT, (Argument("clients", Listing(ANY)), Argument("number", INTEGER))),
     "billed_lines": Call(Listing(LINE), (Argument("matter"), Argument("facts"))),
+    "corrected_lines": Call(Listing(LINE), (Argument("matter"), Argument("original"), Argument("facts"))),
     "in_period": Call(ANY, (_ROWS, Argument("start", DATE), Argument("until", DATE))),
     "having": Call(ANY, (_ROWS, _FIELD, Argument("value", TEXT))),
     "paid_before": Call(MATTER.fields["payments"], (Argument("matter"), Argument("day", DATE))),
@@ -150,6 +151,7 @@ def _named(matter: Record) -> dict[str, Shape]:
         "<specialist>": _item(SPECIALISTS),
         "<specialists>": SPECIALISTS,
         "<boolean>": BOOLEAN,
+        "<date>": DATE,
         "<court>": matter.fields["court"],
         "<text>": TEXT,
         "<advice>": Record(

@@ -26,7 +26,8 @@ def invoiced_lines(matter: Any, base: Any) -> Rows:
         message = "договор не предусматривает аванса, а счёт на оплату услуг выставляется по акту"
         hint = "в based_on вложите акт или внесите в договор fee.advance"
         raise OrderInvalid([Problem("/based_on", "nothing_invoiced", message, hint)])
-    line = {"title": "Аванс", "unit": "платёж", "quantity": "1"}
+    of = "юридическую помощь по соглашению" if matter.firm.kind == "advocate" else "юридические услуги по договору"
+    line = {"title": f"Аванс за {of} № {base.number}", "unit": "платёж", "quantity": "1"}
     facts = {name: leaf(word, advance.source) for name, word in line.items()}
     return Rows([Record({**facts, "price": advance, "amount": advance}, advance.source)])
 
