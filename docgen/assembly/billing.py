@@ -131,11 +131,9 @@ def _instances(matter: Any, facts: Any) -> Lines:
         one = prices[str(name)]
         yield _whole(f"Ведение дела {INSTANCES[str(name)]}", "инстанция", one.amount, one.source)
     if facts.hearings:
-        price = matter.fee.extra_hearing
-        yield _line(
-            "Участие в заседаниях сверх включённых в цену инстанции", "заседание", str(facts.hearings), price, times(price, facts.hearings),
-            "/facts/hearings",
-        )  # fmt: skip
+        price, title = matter.fee.extra_hearing, "Участие в заседаниях сверх включённых в цену инстанции"
+        quantity = str(facts.hearings)
+        yield _line(title, "заседание", quantity, price, times(price, facts.hearings), "/facts/hearings")
 
 
 def _period(facts: Any) -> tuple[Any, Any]:
