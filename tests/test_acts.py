@@ -229,3 +229,15 @@ def test_no_hearing_at_all_is_a_number_too(correction: Any, said: Any) -> None:
     asked = correction("fewer_hearings")
     asked["facts"]["hearings"] = 0
     assert "уменьшается на 30 000 (тридцать тысяч) рублей 00 копеек" in said(asked)
+
+
+def test_an_act_after_a_supplementary_agreement_takes_the_new_price(act: Any, said: Any, draft: Drafted) -> None:
+    asked = act("after_amendment")
+    text = said(asked)
+    assert "от 23 ноября 2026 г. № 15-26 в редакции дополнительного соглашения от 8 февраля 2027 г. № 1" in text
+    assert "| этап | 1 | 170 000,00 | 170 000,00 | 30 655,74" in text
+    asked["based_on"] = asked["based_on"]["based_on"]  # the agreement as it was: the price is higher than it allows
+    asked["date"], asked["facts"]["rendered_on"] = "2027-09-20", "2027-09-15"
+    assert "| этап | 1 | 150 000,00 | 150 000,00" in said(asked)
+    asked["facts"]["before"] = 215000.51
+    assert problems(draft, asked) == {("/facts/before", "act_above_price")}

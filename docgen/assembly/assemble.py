@@ -120,11 +120,11 @@ def _base_names(base: Base | None) -> dict[str, Any]:
 
 
 def _base_record(base: Base | None, where: str) -> Record | Missing:
-    """Return what texts may see of an earlier order, and of the one that it is based on itself."""
+    """Return what texts may see of an earlier order, of the one that it is based on itself, and of the first of all."""
     if base is None:
         return Missing(where)
     number = f"{where}/matter/number"
-    known = {
+    known: dict[str, Any] = {
         "kind": leaf(base.order.kind, f"{where}/kind"),
         "number": Missing(number) if base.number is None else leaf(base.number, number),
         "date": leaf(base.day, f"{where}/date"),
@@ -132,7 +132,8 @@ def _base_record(base: Base | None, where: str) -> Record | Missing:
         "facts": traced(base.order.facts, f"{where}/facts", str),
         "base": _base_record(base.before, f"{where}/based_on"),
     }
-    return Record(known, where)
+    root = known["base"].root if base.before else Record(dict(known), where)
+    return Record({**known, "root": root}, where)
 
 
 def _facts(sources: Sources, order: Order, day: date, relabel: Relabel) -> Facts:

@@ -124,7 +124,7 @@ def context_of(facts_of: Callable[[KindSpec], type[BaseModel]]) -> Callable[[Pla
             "purpose": MATTER.fields["purpose"],
             "facts": record_of(facts_of(kind.spec)),
             "order": ORDER,
-            "base": Record({**BASE, "base": Record(BASE)}),
+            "base": Record({**BASE, "base": Record(BASE), "root": Record(BASE)}),
             "changed": Record(dict.fromkeys(MATTER.fields, BOOLEAN)),
             **_named(MATTER),
         }
