@@ -14,6 +14,7 @@ import pytest
 
 from docgen.config import Settings
 from docgen.document import Annex, Block, Clause, Document, Heading
+from docgen.errors import OrderInvalid
 from docgen.service import Draft, Service, build_service
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -79,6 +80,19 @@ def draft(service: Service) -> Callable[..., Draft]:
         return service.draft(dumped(order), firm=ROOT / "samples" / "firm.yaml", **options)
 
     return make
+
+
+@pytest.fixture
+def said(draft: Callable[..., Draft], service: Service) -> Callable[[Any], str]:
+    """Give the text of an order's document, with plain spaces."""
+    return lambda order: service.write(draft(order), "txt").decode().replace("\u00a0", " ")
+
+
+def problems(draft: Callable[..., Draft], order: Any) -> set[tuple[str, str]]:
+    """Return (where, code) of everything that an order is refused for."""
+    with pytest.raises(OrderInvalid) as raised:
+        draft(order)
+    return {(one.where, one.code) for one in raised.value.problems}
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -8,10 +8,9 @@ from typing import Any
 
 import pytest
 
-from docgen.errors import OrderInvalid
-from docgen.service import Draft, Service
+from docgen.service import Draft
 from tests.advice_cases import sample_firm
-from tests.conftest import ROOT, whole
+from tests.conftest import ROOT, problems, whole
 
 Drafted = Callable[..., Draft]
 CENT = Decimal("0.01")
@@ -27,21 +26,10 @@ def half_up(amount: Decimal) -> Decimal:
 
 
 @pytest.fixture
-def said(draft: Drafted, service: Service) -> Callable[[Any], str]:
-    return lambda order: service.write(draft(order), "txt").decode().replace("\u00a0", " ")
-
-
-@pytest.fixture
 def act(order: Any) -> Callable[[str], Any]:
     """Give a fresh act by its stem: stems of agreements are the same."""
 
     return lambda stem: whole(ROOT / "samples" / "act" / f"{stem}.json")
-
-
-def problems(draft: Drafted, order: Any) -> set[tuple[str, str]]:
-    with pytest.raises(OrderInvalid) as raised:
-        draft(order)
-    return {(one.where, one.code) for one in raised.value.problems}
 
 
 def lines_of(asked: Any) -> list[Decimal]:

@@ -20,10 +20,9 @@ from docgen.assembly.billing import set_off
 from docgen.assembly.calculations import minus, sum_of, vat_in, vat_total
 from docgen.assembly.invoices import payment_qr
 from docgen.assembly.trace import Missing, Record, Rows, leaf
-from docgen.errors import OrderInvalid
 from docgen.service import Draft, Service
 from tests.advice_cases import sample_firm
-from tests.conftest import ROOT, whole
+from tests.conftest import ROOT, problems, whole
 from tests.render.files import through_libreoffice
 
 Drafted = Callable[..., Draft]
@@ -33,17 +32,6 @@ WITH_CODE = ("advance", "month_invoice", "instance_invoice")
 @pytest.fixture
 def invoice() -> Callable[[str], Any]:
     return lambda stem: whole(ROOT / "samples" / "invoice" / f"{stem}.json")
-
-
-@pytest.fixture
-def said(draft: Drafted, service: Service) -> Callable[[Any], str]:
-    return lambda order: service.write(draft(order), "txt").decode().replace("\u00a0", " ")
-
-
-def problems(draft: Drafted, order: Any) -> set[tuple[str, str]]:
-    with pytest.raises(OrderInvalid) as raised:
-        draft(order)
-    return {(one.where, one.code) for one in raised.value.problems}
 
 
 def read_codes(pdf: bytes) -> list[str]:

@@ -10,22 +10,11 @@ from typing import Any
 import pytest
 
 from docgen.errors import OrderInvalid
-from docgen.service import Draft, Service
+from docgen.service import Draft
 from tests.advice_cases import base
-from tests.conftest import ROOT
+from tests.conftest import ROOT, problems
 
 Drafted = Callable[..., Draft]
-
-
-@pytest.fixture
-def said(draft: Drafted, service: Service) -> Callable[[Any], str]:
-    return lambda order: service.write(draft(order), "txt").decode().replace("\u00a0", " ")
-
-
-def problems(draft: Drafted, order: Any) -> set[tuple[str, str]]:
-    with pytest.raises(OrderInvalid) as raised:
-        draft(order)
-    return {(one.where, one.code) for one in raised.value.problems}
 
 
 def test_a_simple_power_of_an_entrepreneur_for_three_forums_is_split(order: Any, draft: Drafted) -> None:

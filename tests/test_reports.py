@@ -24,11 +24,6 @@ def report() -> Callable[[str], Any]:
     return lambda stem: whole(ROOT / "samples" / "progress_report" / f"{stem}.json")
 
 
-@pytest.fixture
-def said(draft: Drafted, service: Service) -> Callable[[Any], str]:
-    return lambda order: service.write(draft(order), "txt").decode().replace("\u00a0", " ")
-
-
 @pytest.mark.parametrize("stem", ["hourly_january", "stages_first"])
 def test_the_figures_are_those_of_the_order(stem: str, report: Any, said: Any) -> None:
     asked = report(stem)

@@ -24,11 +24,6 @@ def statement() -> Callable[[str], Any]:
     return lambda stem: whole(ROOT / "samples" / "reconciliation_statement" / f"{stem}.json")
 
 
-@pytest.fixture
-def said(draft: Drafted, service: Service) -> Callable[[Any], str]:
-    return lambda order: service.write(draft(order), "txt").decode().replace("\u00a0", " ")
-
-
 def total(rows: Any, start: str, until: str) -> Decimal:
     return sum((Decimal(str(one["amount"])) for one in rows if start <= one["on"] <= until), Decimal(0))
 
