@@ -98,3 +98,15 @@ def test_every_clause_annex_and_figure_of_the_standard_exists(service: Service) 
     rows = page.strip().splitlines()
     assert len(rows) == 11
     assert all(row.count(" | ") == 3 for row in rows)
+
+
+def test_the_example_of_the_papers_is_an_order_that_renders() -> None:
+    page = (ROOT / "docs" / "papers.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    service, firm = build_service(Settings()), ROOT / "samples" / "firm.yaml"
+    made = service.draft(example.encode(), firm=firm, folder=ROOT / "samples" / "act")
+    assert (made.kind, made.warnings) == ("act", ())
+    named = {
+        name for row in re.findall(r"^\| (`[a-z_`, ]+) \|", page, re.MULTILINE) for name in re.findall(r"\w+", row)
+    }
+    assert named == {kind.id for kind in service.kinds()} - {"services_agreement"}
