@@ -29,8 +29,31 @@ ACCEPTED = ("INFO", "WARNING")  # warnings are weighed, with reasons, in tests/r
 
 
 @pytest.fixture(params=SAMPLES, ids=sample_id)
-def made(request: pytest.FixtureRequest, draft: Callable[..., Draft]) -> Draft:
-    return draft(json.loads(request.param.read_bytes()), folder=request.param.parent)
+def sample(request: pytest.FixtureRequest) -> Path:
+    path = request.param
+    assert isinstance(path, Path)
+    return path
+
+
+def drafted(sample: Path, draft: Callable[..., Draft]) -> Draft:
+    return draft(json.loads(sample.read_bytes()), folder=sample.parent)
+
+
+@pytest.fixture
+def made(sample: Path, draft: Callable[..., Draft]) -> Draft:
+    return drafted(sample, draft)
+
+
+@pytest.fixture(scope="session")
+def printed_by_word(
+    service: Service, draft: Callable[..., Draft], tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, bytes]:
+    """Give the PDFs that LibreOffice makes of every sample's Word file and of its spoiled copy, all in one start."""
+    files: dict[str, bytes] = {}
+    for sample in SAMPLES:
+        word = service.write(drafted(sample, draft), "docx")
+        files |= {f"{sample.stem}-word": word, f"{sample.stem}-spoiled": spoiled(word)}
+    return through_libreoffice(files, tmp_path_factory.mktemp("word"))
 
 
 def is_whole(made: Draft) -> bool:
@@ -80,15 +103,14 @@ def absent(text: str, parts: list[str]) -> list[str]:
 
 
 def test_numbers_and_references_are_the_same_in_our_pdf_in_word_and_with_spoiled_caches(
-    made: Draft, service: Service, tmp_path: Path
+    sample: Path, made: Draft, service: Service, printed_by_word: dict[str, bytes]
 ) -> None:
     parts = expected(made)
     whole = is_whole(made)
     assert len(parts) > (60 if whole else 2)
     assert not whole or sum(bool(references(block)) for block in blocks_of(made.document)) > 3
-    word = service.write(made, "docx")
-    files = through_libreoffice({"word": word, "spoiled": spoiled(word)}, tmp_path)
-    for pdf in (service.write(made, "pdf"), files["word"], files["spoiled"]):
+    by_word = (printed_by_word[f"{sample.stem}-{copy}"] for copy in ("word", "spoiled"))
+    for pdf in (service.write(made, "pdf"), *by_word):
         assert absent(words(pdf), parts) == []
         assert "№ 99" not in words(pdf)
 
