@@ -30,6 +30,7 @@ BASES = {
     "hourly_act": "act/company_hourly",
     "revocation": "revocation/company_one",
     "notice": "revocation_notice/company_attorney",
+    "amendment": "supplementary_agreement/fee_and_term",
     "sole_power": "power_of_attorney/entrepreneur_arbitration",
 }
 
@@ -65,7 +66,9 @@ def base(name: str) -> dict[str, Any]:
     """Return a sample (an agreement, or another by folder and stem) with the firm and the earlier order inside it."""
     path = ROOT / "samples" / f"{name if '/' in name else f'services_agreement/{name}'}.json"
     order: dict[str, Any] = json.loads(path.read_bytes(), parse_float=Decimal)
-    if "based_on" in order:
+    if isinstance(order.get("based_on"), dict):
+        order["based_on"]["matter"].setdefault("firm", sample_firm())
+    elif "based_on" in order:
         order["based_on"] = base(str((path.parent / order["based_on"]).resolve().relative_to(ROOT / "samples"))[:-5])
     else:
         order["matter"].setdefault("firm", sample_firm())

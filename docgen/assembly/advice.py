@@ -81,6 +81,8 @@ def _items(spec: AdviceSpec, facts: Facts, names: Mapping[str, Any]) -> tuple[An
 def _problem(library: Library, identifier: str, spec: AdviceSpec, facts: Facts, names: Mapping[str, Any]) -> Problem:
     norms = "; ".join(library.norms[legal.norm].spec.title for legal in spec.legal)
     message = _line(facts, spec.message, names) + (f" ({norms})" if norms else "")
+    if spec.against is not None:
+        message += f" — сверено с {_pointer(facts.evaluate(spec.against, names))}"
     return Problem(_pointer(facts.evaluate(spec.at, names)), identifier, message, _line(facts, spec.cure, names))
 
 
@@ -261,6 +263,23 @@ def _percent_of(part: Any, whole: Any) -> Any:
     return int(Decimal(part) * 100 / Decimal(whole)) if whole else 0
 
 
+def _same(first: Any, second: Any) -> bool:
+    """Tell whether two facts say the same, records and lists within them too."""
+    if isinstance(first, Record) and isinstance(second, Record):
+        names = {*first.names(), *second.names()}
+        return all(_same(getattr(first, name), getattr(second, name)) for name in names)
+    if isinstance(first, Rows) and isinstance(second, Rows):
+        return len(first) == len(second) and all(map(_same, first, second))
+    if isinstance(first, Missing | Blanked) or isinstance(second, Missing | Blanked):
+        return type(first) is type(second)
+    return bool(first == second)
+
+
+def _same_part(first: Any, second: Any, name: str) -> bool:
+    """Tell whether two records say the same in a part of that name."""
+    return _same(getattr(first, name), getattr(second, name))
+
+
 def _count_of(rows: Any) -> int:
     return len(tuple(rows))
 
@@ -280,4 +299,5 @@ ADVICE_FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "year_of": _year_of,
     "percent_of": _percent_of,
     "count_of": _count_of,
+    "same_part": _same_part,
 }

@@ -19,6 +19,7 @@ from docgen.assembly.filling import Filling, inlines_of, make_environment, plain
 from docgen.assembly.filters import FILTERS, FUNCTIONS
 from docgen.assembly.invoices import INVOICES
 from docgen.assembly.numbering import number
+from docgen.assembly.payment_terms import PaymentTerms
 from docgen.assembly.selection import Decision, select
 from docgen.assembly.statement import STATEMENT
 from docgen.assembly.trace import BlankCondition, Missing, Record, leaf, traced
@@ -47,6 +48,7 @@ class Sources:
         vat = VatTable(library.vat)
         calculations: dict[str, Callable[..., Any]] = {
             "tax_profile": lambda rows, clients, day: tax_record(vat, rows, clients, day),
+            "last_day_to_pay": PaymentTerms(library).last_day,
             **FIGURES,
             **BILLING,
             **INVOICES,
@@ -130,6 +132,7 @@ def _base_record(base: Base | None, where: str) -> Record | Missing:
         "date": leaf(base.day, f"{where}/date"),
         "matter": traced(base.order.matter, f"{where}/matter", str),
         "facts": traced(base.order.facts, f"{where}/facts", str),
+        "parameters": traced(base.order.clauses.parameters, f"{where}/clauses/parameters", str),
         "base": _base_record(base.before, f"{where}/based_on"),
     }
     root = known["base"].root if base.before else Record(dict(known), where)

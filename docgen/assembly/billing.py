@@ -60,6 +60,28 @@ def paid_before(matter: Any, day: Any) -> Rows:
     return Rows(one for one in matter.payments if one.purpose == "fee" and one.on <= day)
 
 
+def earlier_acts(matter: Any, facts: Any, day: Any) -> Any:
+    """Return what acts have cost before a paper of a day: its fact ``before``, else the total of the matter's acts.
+
+    An act with its period is earlier when that ends before the paper's own period (of a paper without one, its day);
+    an act without a period when it is of the day or earlier. The paper's own number is not earlier than itself.
+    """
+    if not isinstance(facts.before, Missing):
+        return facts.before
+    start = facts.start if facts.start else None
+    found = [one for one in matter.acts if one.number != facts.number and _earlier(one, start, day)]
+    return leaf(sum((Decimal(one.amount) for one in found), Decimal(0)), matter.acts.source or "/matter/acts")
+
+
+def _earlier(act: Any, start: Any, day: Any) -> bool:
+    return bool(act.until < start if act.until and start else act.on <= day)
+
+
+def planned(rows: Any, day: Any) -> Rows:
+    """Return the rows whose day (``on``) is after a day, in the order of days."""
+    return Rows(sorted((one for one in rows if one.on > day), key=lambda one: one.on.toordinal()))
+
+
 def set_off(paid: Any, before: Any, total: Any) -> Any:
     """Return how much of what was paid goes to this total: what earlier acts have not used, at most the total."""
     return figure("set_off", lambda one, two, whole: min(max(one - two, Decimal(0)), whole), paid, before, total)
@@ -217,6 +239,7 @@ _BY_MODEL: Mapping[str, Callable[[Any, Any], Lines]] = {
 }
 
 BILLING: Mapping[str, Callable[..., Any]] = {
-    one.__name__: one for one in (billed_lines, corrected_lines, in_period, having, paid_before, set_off)
+    one.__name__: one
+    for one in (billed_lines, corrected_lines, earlier_acts, in_period, planned, having, paid_before, set_off)
 }
 """What texts of acts, invoices and reports may call by name."""

@@ -41,7 +41,14 @@ def _fields(shape: Shape) -> Mapping[str, Shape]:
 
 MATTER = record_of(Matter)
 CLIENT, SPECIALISTS = _item(MATTER.fields["clients"]), _fields(MATTER.fields["firm"])["specialists"]
-BASE: Mapping[str, Shape] = {"kind": TEXT, "date": DATE, "number": TEXT, "matter": MATTER, "facts": ANY}
+BASE: Mapping[str, Shape] = {
+    "kind": TEXT,
+    "date": DATE,
+    "number": TEXT,
+    "matter": MATTER,
+    "facts": ANY,
+    "parameters": ANY,
+}
 ACCOUNT = _item(_fields(MATTER.fields["firm"])["accounts"])
 ORDER = Record({"date": DATE, "language": TEXT, "preset": TEXT})
 CLAUSE = Record({"id": TEXT, "variant": TEXT, "checked": DATE, "parameters": ANY, "words": TEXT})
@@ -73,6 +80,9 @@ CALCULATIONS: Mapping[str, Call] = {
     "corrected_lines": Call(Listing(LINE), (Argument("matter"), Argument("original"), Argument("facts"))),
     "in_period": Call(ANY, (_ROWS, Argument("start", DATE), Argument("until", DATE))),
     "having": Call(ANY, (_ROWS, _FIELD, Argument("value", TEXT))),
+    "earlier_acts": Call(DECIMAL, (Argument("matter"), Argument("facts"), Argument("day", DATE))),
+    "planned": Call(ANY, (_ROWS, Argument("day", DATE))),
+    "last_day_to_pay": Call(DATE, (Argument("matter"), Argument("base"), Argument("given"), Argument("day", DATE))),
     "paid_before": Call(MATTER.fields["payments"], (Argument("matter"), Argument("day", DATE))),
     "set_off": Call(DECIMAL, (Argument("paid", DECIMAL), Argument("before", DECIMAL), Argument("total", DECIMAL))),
     **dict.fromkeys(
@@ -95,6 +105,7 @@ def library_vocabulary() -> Vocabulary:
 
 _GIVES: Mapping[str, Shape] = {
     "matches": BOOLEAN,
+    "same_part": BOOLEAN,
     "sayings": Listing(Record({"words": TEXT})),
     "listed": TEXT,
     "place": TEXT,

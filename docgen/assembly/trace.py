@@ -109,6 +109,10 @@ class Record:
         except KeyError:
             return Missing(f"{self.source}/{name}")
 
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the facts."""
+        return tuple(self._facts)
+
 
 def replaced(record: Record, **facts: Any) -> Record:
     """Return a record with other values of some of its facts."""

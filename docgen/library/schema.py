@@ -398,7 +398,8 @@ class AdviceSpec(Spec):
     """A rule over an order and its assembled document that blocks or warns, with the norm and the one-step cure.
 
     ``each`` and ``as`` repeat the rule for each thing of a list; ``at`` is an expression (or a pointer in quotes)
-    that names the place to show; ``message`` and ``cure`` are texts with values.
+    that names the place to show, ``against`` one of the place that it does not agree with; ``message`` and ``cure`` are
+    texts with values.
     """
 
     level: Literal["block", "warn"]
@@ -407,6 +408,7 @@ class AdviceSpec(Spec):
     name: str | None = Field(default=None, alias="as")
     when: str
     at: str
+    against: str | None = None
     message: str
     cure: str
     legal: tuple[LegalSpec, ...] = Field(default=(), strict=False)

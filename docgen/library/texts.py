@@ -221,9 +221,10 @@ class TextCheck:
         if spec.each is not None:
             more[spec.name or ""] = self.listed(advice, items, "each")
             own.define("name", spec.name or "", advice.where("as"))
-        for name, text in (("when", spec.when), ("at", spec.at)):
+        for name, text in (("when", spec.when), ("at", spec.at), ("against", spec.against)):
             self._rule_expression(advice, text, name, more, own)
-            self._named_parameters(advice, text, name)
+            if text is not None:
+                self._named_parameters(advice, text, name)
         scope = Scope({**self.names, **more}, self.world.vocabulary.of_advice(), False, self.world.phrases)
         for name, text in (("message", spec.message), ("cure", spec.cure)):
             if not advice.is_damaged(name):

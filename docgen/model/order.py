@@ -248,6 +248,8 @@ class Expenses(Part):
     deposit: Blankable[Money] | None = Field(default=None, title="Аванс на расходы")
 
 
+SignedPart = Literal["purpose", "clients", "services", "fee", "success", "expenses", "term"]
+
 # --- term, channels, matter ------------------------------------------------------------------
 
 Until = Annotated[DueDate | EventBound, Field(discriminator="kind")]
@@ -269,6 +271,13 @@ class Channel(Part):
     person: Blankable[Line] | None = Field(default=None, title="Кто отвечает")
 
 
+class Signed(Part):
+    """How the signed text differs from the order: the other side's pen, a protocol of disagreements."""
+
+    differs: Some[SignedPart] = Field(title="Что подписано иначе", description="части дела: fee, term, services")
+    note: Lines = Field(title="Что подписано на самом деле", description="значения и где лежит скан")
+
+
 class Matter(Part):
     """Who agrees with whom about what, for how much and until when."""
 
@@ -279,6 +288,9 @@ class Matter(Part):
     )
     signed_on: Blankable[Date] | None = Field(default=None, title="Дата подписания")
     effective_on: Blankable[Date] | None = Field(default=None, title="Действует с", description="п. 2 ст. 425 ГК РФ")
+    signed: Signed | None = Field(
+        default=None, title="Подписано в иной редакции", description="если подписанный текст не такой, как здесь"
+    )
     firm: Firm = Field(title="Исполнитель")
     clients: Some[Client] = Field(title="Клиенты")
     obligation: Literal["joint", "shares"] | None = Field(

@@ -66,3 +66,5 @@ class IssuedAct(Part):
     on: Date = Field(title="Дата акта")
     number: Line = Field(title="Номер подписанного акта")
     amount: Money = Field(title="Сумма акта")
+    start: Date | None = Field(default=None, title="Период акта с")
+    until: Date | None = Field(default=None, title="Период акта по")
