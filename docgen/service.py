@@ -6,6 +6,7 @@ read → firm → validate → check glyphs → assemble → write.
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -59,12 +60,13 @@ class KindSummary:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An assembled document: its order and the earlier one, the tree, a name for its files, decisions, warnings."""
+    """An assembled document: its order and the earlier one, the tree, a name for its files, its sum, warnings."""
 
     kind: str
     order: Order
     base: Base | None
     name: str
+    amount: Decimal | None
     document: Document
     warnings: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
@@ -157,6 +159,18 @@ class Service:
         if self._checked:
             raise LibraryInvalid(self._checked)
         raw, slips = with_base(*scan_json(source), folder)
+        return self.draft_order(raw, slips, firm=firm, day=day, blanks=blanks)
+
+    def draft_order(
+        self,
+        raw: JsonObject,
+        slips: tuple[Problem, ...] = (),
+        *,
+        firm: Path | None = None,
+        day: date | None = None,
+        blanks: bool = False,
+    ) -> Draft:
+        """Return the draft that an order asks for, which was read already, with the ``slips`` of reading it."""
         given = _Given(raw, slips, self._firm(firm), day, blanks, firm)
         kind = self._kind_of(given)
         problems = self._own_problems(given, kind)
@@ -167,7 +181,7 @@ class Service:
             made = assemble(self._sources, kind, order, on, given.relabel, base)
         told = tuple(sorted({*warnings, *made.warnings}))
         decisions, numbers = made.decisions, dict(made.numbers)
-        return Draft(kind.spec.kind, order, base, made.name, made.document, told, decisions, numbers)
+        return Draft(kind.spec.kind, order, base, made.name, made.amount, made.document, told, decisions, numbers)
 
     def _base(self, given: _Given, kind: Placed[KindSpec]) -> Base | None:
         """Return the earlier document that an order is based on; its mistakes are told under /based_on."""
@@ -179,7 +193,7 @@ class Service:
             message = "этому документу нужен исходный заказ" if wanted else "этот документ не опирается на другой"
             raise OrderInvalid([Problem("/based_on", "based_on", message, hint)])
         try:
-            signed = self.draft(_json(earlier), firm=given.path)
+            signed = self.draft_order(earlier, firm=given.path, blanks=given.blanks)
         except OrderInvalid as error:
             raise OrderInvalid(_under_base(problem) for problem in error.problems) from error
         before, amends = inherited_matter(earlier), any(entry.amendments for entry in kind.spec.outline)
@@ -204,7 +218,7 @@ class Service:
         before = inherited_matter(earlier)
         matter = {**before, **(given.raw.get("matter") or {}), "number": before["number"]}
         try:
-            return self.draft(_json({**earlier, "matter": matter}), firm=given.path, day=day)
+            return self.draft_order({**earlier, "matter": matter}, firm=given.path, day=day)
         except OrderInvalid as error:
             raise OrderInvalid(_where_typed(problem, changed) for problem in error.problems) from error
 
@@ -342,23 +356,22 @@ def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
     return Problem(pointer, "no_glyph", f"в шрифте документа нет знаков: {shown}", cure)
 
 
-def _json(raw: JsonObject) -> bytes:
-    return json.dumps(raw, ensure_ascii=False, default=_exact).encode()
+MARK = "\ue000"  # refused in what users send
 
 
-class _Exact(float):
-    """A Decimal that json prints digit by digit."""
+def as_json(raw: JsonObject) -> bytes:
+    """Return an order that holds no forbidden character as JSON bytes; every Decimal keeps its digits.
 
-    def __init__(self, value: Decimal) -> None:
-        self.digits = format(value, "f")
+    >>> as_json({"amount": Decimal("999999999999999.99")})
+    b'{"amount": 999999999999999.99}'
+    """
+    text = json.dumps(raw, ensure_ascii=False, default=_exact)
+    return re.sub(f'"{MARK}([^"{MARK}]*){MARK}"', r"\1", text).encode()
 
-    def __repr__(self) -> str:
-        return self.digits
 
-
-def _exact(value: object) -> float:
+def _exact(value: object) -> str:
     if isinstance(value, Decimal):
-        return _Exact(value)
+        return f"{MARK}{value:f}{MARK}"
     raise TypeError(f"{type(value).__name__} is no JSON")
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -59,10 +60,11 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A document, its file name, the decisions behind it and the warnings."""
+    """A document, its file name, the sum that it speaks of, the decisions behind it and the warnings."""
 
     document: Document
     name: str
+    amount: Decimal | None
     decisions: tuple[Decision, ...]
     numbers: Mapping[str, str]
     warnings: tuple[Problem, ...]
@@ -174,9 +176,14 @@ def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date
     document = replace(document, blocks=numbered)
     introduced = facts.base.warnings() if facts.base and facts.base.changed else ()
     warnings = tuple(sorted({*selection.warnings, *state.warnings, *advised.warnings, *introduced}))
-    return Assembled(
-        document, file_stem(_line(facts, kind.spec.file_name)), tuple(selection.decisions), numbers, warnings
-    )
+    name = file_stem(_line(facts, kind.spec.file_name))
+    return Assembled(document, name, _amount(kind.spec, facts), tuple(selection.decisions), numbers, warnings)
+
+
+def _amount(kind: KindSpec, facts: Facts) -> Decimal | None:
+    """Return the sum that the document speaks of; None when it has none or it is a blank."""
+    amount = facts.evaluate(kind.amount) if kind.amount else None
+    return Decimal(amount) if isinstance(amount, int | Decimal) else None
 
 
 def _required_facts(kind: KindSpec, facts: Facts) -> Iterator[Problem]:
@@ -212,5 +219,5 @@ def file_stem(text: str) -> str:
     >>> file_stem('2026-11-22 Договор 15/26 ООО «Вектор»')
     '2026-11-22_Договор_15-26_ООО_Вектор'
     """
-    safe = re.sub(r"[^\w-]+", "_", text.replace("/", "-")).strip("_-")
+    safe = re.sub(r"(?:[^\w-]|_)+", "_", text.replace("/", "-")).strip("_-")
     return safe[:90].rstrip("_-") or "document"

@@ -5,18 +5,20 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import socket
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from docgen.cli.arguments import Parser, command, json_argument, typed
 from docgen.cli.report import Report, printable, progress
 from docgen.config import Settings, iso_day
-from docgen.errors import DocgenError, LibraryInvalid, Problem, SettingsInvalid, UnknownName
+from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, SettingsInvalid, UnknownName
 
 if TYPE_CHECKING:
     from docgen.service import Draft, Service
@@ -88,9 +90,14 @@ def _render(chosen: argparse.Namespace, settings: Settings, report: Report) -> N
         raise UnknownName(Problem("--format", "unknown_format", f"нет формата {name}", hint) for name in strange)
     service = _whole_service(settings)
     report.several = len(chosen.orders) > 1
+    if chosen.month and not chosen.package:
+        raise SettingsInvalid([Problem("--month", "argument", "месяц бывает у набора", "добавьте --package month")])
     for order in chosen.orders:
         with _one_order(report, order):
-            _render_order(service, order, formats, chosen, settings, report)
+            if chosen.package:
+                _render_package(service, order, formats, chosen, settings, report)
+            else:
+                _render_order(service, order, formats, chosen, settings, report)
 
 
 def _render_order(
@@ -110,8 +117,46 @@ def _render_order(
         if str(target) in report.files:
             message = f"файл {target} уже сделан из другого заказа этого запуска"
             raise SettingsInvalid([Problem(str(target), "same_file", message, "переименуйте один из заказов")])
-        write_file(target, service.write(draft, name))
-        report.files.append(str(target))
+        _write(report, target, service.write(draft, name))
+
+
+def _render_package(
+    service: Service,
+    source: Path,
+    formats: Sequence[str],
+    chosen: argparse.Namespace,
+    settings: Settings,
+    report: Report,
+) -> None:
+    """Write a package into a folder of its own: the cover list, each paper and its order, numbered as they stand."""
+    from docgen.packages import make_package
+    from docgen.service import as_json
+
+    made = make_package(
+        service,
+        read_file(source),
+        chosen.package,
+        firm=settings.firm or find_firm(source),
+        day=chosen.date,
+        month=chosen.month,
+        folder=source.parent,
+    )
+    folder = (chosen.output or Path()) / source.stem / chosen.package
+    for place, paper in enumerate([made.cover, *made.papers]):
+        stem = f"{place:02}_{paper.draft.name}"
+        for name in formats:
+            progress(f"{stem} {name}")
+            _write(report, folder / f"{stem}.{name}", service.write(paper.draft, name))
+        if place:
+            _write(report, folder / f"{stem}.json", as_json(paper.order))
+    report.warnings += [(report.order, warning) for warning in made.exceptions]
+    if made.problems:
+        raise OrderInvalid(made.problems)
+
+
+def _write(report: Report, target: Path, content: bytes) -> None:
+    write_file(target, content)
+    report.files.append(str(target))
 
 
 @contextmanager
@@ -221,6 +266,13 @@ def _setting(name: str) -> Callable[[str], object]:
     return typed(next(entry.metadata["read"] for entry in fields(Settings) if entry.name == name))
 
 
+def _month(text: str) -> date:
+    """Return the first day of a month."""
+    if not re.fullmatch(r"[0-9]{4}-[0-9]{2}", text):
+        raise ValueError(f"{text} — не месяц вида 2026-12")
+    return iso_day(f"{text}-01")
+
+
 def _formats(text: str) -> tuple[str, ...]:
     """Return the names in a comma-separated list, each once."""
     return tuple(dict.fromkeys(text.split(",")))
@@ -252,6 +304,12 @@ def _render_arguments(render: Parser) -> None:
     )
     render.known.add_argument(
         "--format", metavar="ФОРМАТЫ", type=_formats, help="форматы через запятую: docx,pdf,html,txt (иначе — все)"
+    )
+    render.known.add_argument(
+        "--package", metavar="НАБОР", help="сделать из файла дела набор документов с этим именем и опись"
+    )
+    render.known.add_argument(
+        "--month", metavar="ГГГГ-ММ", type=typed(_month), help="месяц, который закрывает набор (иначе — последний закончившийся)"
     )
     _draft_arguments(render)
     json_argument(render)

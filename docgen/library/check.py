@@ -15,6 +15,7 @@ from docgen.library.pieces import (
     clause_problems,
     fact_problems,
     kind_names,
+    package_problems,
     party_kind_problems,
     preset_problems,
     table_problems,
@@ -84,6 +85,7 @@ class _Check:
         for kind in self.library.kinds.values():
             yield from fact_problems(kind)
         yield from kind_names(self.library)
+        yield from package_problems(self.library)
         advice_norms(self.library, self.ledger)
         yield from term_problems(self.library, self._reserved())
         yield from table_problems(self.library, self.ledger)

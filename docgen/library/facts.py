@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, create_model
@@ -23,15 +24,21 @@ _TYPES: dict[str, Any] = {
 }
 
 
-LISTS = ("choices", "items", "numbers")
+LISTS = ("choices", "items", "numbers", "rows")
 
 
 def facts_model(kind: KindSpec) -> type[BaseModel]:
     """Return the model of a kind's facts: one field for each of ``facts`` in its kind.yaml."""
+    return _part(f"Facts_{kind.kind}", kind.facts)
+
+
+def _part(name: str, specs: Mapping[str, FieldSpec]) -> type[BaseModel]:
     fields: dict[str, Any] = {
-        name: (_annotation(spec), _field(spec)) for name, spec in kind.facts.items() if is_field_name(name)
+        field: (_annotation(f"{name}_{field}", spec), _field(spec))
+        for field, spec in specs.items()
+        if is_field_name(field)
     }
-    return create_model(f"Facts_{kind.kind}", __base__=Part, **fields)
+    return create_model(name, __base__=Part, **fields)
 
 
 def is_field_name(name: str) -> bool:
@@ -39,7 +46,9 @@ def is_field_name(name: str) -> bool:
     return bool(re.match(IDENTIFIER, name)) and not hasattr(Part, name)
 
 
-def _annotation(spec: FieldSpec) -> Any:
+def _annotation(name: str, spec: FieldSpec) -> Any:
+    if spec.type == "rows":
+        return _list(spec)[_part(name, spec.fields)]
     made = _scalar(spec)
     if spec.type in LISTS:
         return made

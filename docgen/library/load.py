@@ -20,6 +20,7 @@ from docgen.library.schema import (
     ClauseSpec,
     KindSpec,
     NormSpec,
+    PackageSpec,
     PhraseSpec,
     RequisiteSpec,
     SignatureSpec,
@@ -39,6 +40,7 @@ _BY_ID: dict[str, type[Spec]] = {
     "terms": TermSpec,
     "norms": NormSpec,
     "advice": AdviceSpec,
+    "packages": PackageSpec,
 }
 _BY_PARTY: dict[str, type[Spec]] = {"requisites": RequisiteSpec, "named": RequisiteSpec, "signatures": SignatureSpec}
 _TOP = (*_BY_ID, *_BY_PARTY, "vat", "calendar", "words")
@@ -83,6 +85,7 @@ class Library:
     terms: dict[str, Placed[TermSpec]] = field(default_factory=dict)
     norms: dict[str, Placed[NormSpec]] = field(default_factory=dict)
     advice: dict[str, Placed[AdviceSpec]] = field(default_factory=dict)
+    packages: dict[str, Placed[PackageSpec]] = field(default_factory=dict)
     requisites: dict[str, tuple[Placed[RequisiteSpec], ...]] = field(default_factory=dict)
     named: dict[str, tuple[Placed[RequisiteSpec], ...]] = field(default_factory=dict)
     signatures: dict[str, tuple[Placed[SignatureSpec], ...]] = field(default_factory=dict)

@@ -24,6 +24,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "choices": (list,),
     "items": (list,),
     "numbers": (list,),
+    "rows": (list,),
     "date": (date,),
 }
 _NAMES = {
@@ -37,6 +38,7 @@ _NAMES = {
     "choices": "список слов",
     "items": "список строк",
     "numbers": "список номеров",
+    "rows": "список строк таблицы",
     "date": "дата",
 }
 

@@ -17,6 +17,8 @@ from docgen.library.schema import (
     EditionSpec,
     FieldSpec,
     KindSpec,
+    PackageSpec,
+    PaperSpec,
     ParameterSpec,
     VariantSpec,
     VatRateSpec,
@@ -150,11 +152,20 @@ def _variant_problems(clause: Placed[ClauseSpec], name: str, parameter: Paramete
 
 def fact_problems(kind: Placed[KindSpec]) -> Iterator[Problem]:
     """Yield what is wrong with the fields of a kind."""
-    for name, spec in kind.spec.facts.items():
+    yield from _field_problems(kind, kind.spec.facts, ("facts",))
+
+
+def _field_problems(kind: Placed[KindSpec], fields: Mapping[str, FieldSpec], path: Path) -> Iterator[Problem]:
+    for name, spec in fields.items():
+        place = (*path, name)
         if not is_field_name(name):
             message = f"поле не может называться «{shown(name)}»"
-            yield Problem(kind.where("facts", name), "bad_id", message, ID_HINT + ", не служебное слово")
-        yield from _default_problems(kind, spec, "поля", name, ("facts", name))
+            yield Problem(kind.where(*place), "bad_id", message, ID_HINT + ", не служебное слово")
+        if (spec.type == "rows") != bool(spec.fields) and not kind.is_hurt(*place):
+            message = "у строк таблицы (rows) должны быть поля (fields), а у других полей их нет"
+            yield Problem(kind.where(*place), "bad_shape", message, "впишите fields или исправьте type")
+        yield from _default_problems(kind, spec, "поля", name, place)
+        yield from _field_problems(kind, spec.fields, (*place, "fields"))
 
 
 def preset_problems(library: Library, kind: Placed[KindSpec], ids: set[str]) -> Iterator[Problem]:
@@ -184,10 +195,44 @@ def kind_names(library: Library) -> Iterator[Problem]:
         named += [(kind, name, ("based_on", index)) for index, name in enumerate(kind.spec.based_on)]
     for advice in library.advice.values():
         named += [(advice, name, ("kinds", index)) for index, name in enumerate(advice.spec.kinds or ())]
+    for package in library.packages.values():
+        papers = enumerate(package.spec.papers)
+        named += [(package, paper.kind, ("papers", index, "kind")) for index, paper in papers]
     for piece, name, path in named:
         if name not in library.kinds and name not in library.doubtful and not piece.is_damaged(*path):
             hint = perhaps(name, library.kinds, "есть: " + ", ".join(library.kinds))
             yield Problem(piece.where(*path), "unknown_kind", f"нет вида документа {name}", hint)
+
+
+def package_problems(library: Library) -> Iterator[Problem]:
+    """Yield what is wrong with packages: a fact that a kind has not, a paper that rests on what is not before it."""
+    for package in library.packages.values():
+        before: set[str] = set()
+        for index, paper in enumerate(package.spec.papers):
+            kind = library.kinds.get(paper.kind)
+            path = ("papers", index)
+            if kind is not None and not package.is_hurt(*path):
+                yield from _paper_problems(package, paper, kind, before, path)
+            before.add(paper.kind)
+
+
+def _paper_problems(
+    package: Placed[PackageSpec], paper: PaperSpec, kind: Placed[KindSpec], before: set[str], path: Path
+) -> Iterator[Problem]:
+    for name in paper.facts:
+        if name not in kind.spec.facts and not kind.is_hurt("facts"):
+            hint = perhaps(name, kind.spec.facts, "есть: " + ", ".join(kind.spec.facts))
+            message = f"у вида {paper.kind} нет поля {name}"
+            yield Problem(package.where(*path, "facts", name), "unknown_key", message, hint)
+    known = {"agreement", *before} & {"agreement", *kind.spec.based_on}
+    if paper.on is not None and paper.on not in known and not kind.is_hurt("based_on"):
+        hint = "назовите agreement или вид, который стоит в наборе выше: " + ", ".join(sorted(known))
+        message = f"документ вида {paper.kind} не может опираться на {paper.on}"
+        yield Problem(package.where(*path, "on"), "based_on", message, hint)
+    strange = {"month_start", "month_end"} & set(paper.facts.values())
+    if strange and not package.spec.monthly:
+        message = f"{', '.join(sorted(strange))} бывает у набора за месяц"
+        yield Problem(package.where(*path, "facts"), "bad_shape", message, "впишите monthly: true")
 
 
 def advice_norms(library: Library, ledger: Ledger) -> None:

@@ -13,7 +13,7 @@ Case = Literal["nomn", "gent", "datv", "accs", "ablt", "loct"]
 Gender = Literal["m", "f", "n"]
 ParameterType = Literal["integer", "decimal", "money", "boolean", "text", "choice"]
 FieldType = Literal[
-    "integer", "decimal", "money", "boolean", "text", "choice", "date", "lines", "choices", "items", "numbers"
+    "integer", "decimal", "money", "boolean", "text", "choice", "date", "lines", "choices", "items", "numbers", "rows"
 ]  # fmt: skip
 Bound = int | Decimal
 Plain = bool | int | Decimal | str
@@ -229,7 +229,7 @@ class CalendarSpec(Spec):
 
 
 class FieldSpec(Spec):
-    """A fact of a kind: one field of its form and of its JSON."""
+    """A fact of a kind: one field of its form and of its JSON; ``fields`` are those of each of its ``rows``."""
 
     type: FieldType
     label: str
@@ -241,6 +241,7 @@ class FieldSpec(Spec):
     max: Bound | None = None
     values: tuple[str, ...] | None = Field(default=None, strict=False)
     unit: str = ""
+    fields: dict[str, FieldSpec] = Field(default_factory=dict)
 
 
 class ParagraphSpec(Spec):
@@ -421,7 +422,7 @@ class KindSpec(Spec):
     """A kind of document: its fields and its outline.
 
     ``based_on`` names the kinds of the order that it rests on; a ``standalone`` one may do without. ``needs`` are the
-    parts of the matter that it cannot do without (when absent, all).
+    parts of the matter that it cannot do without (when absent, all); ``amount`` is the sum that it speaks of.
     """
 
     kind: str = Field(pattern=IDENTIFIER)
@@ -432,6 +433,7 @@ class KindSpec(Spec):
     based_on: tuple[str, ...] = Field(default=(), strict=False)
     standalone: bool = False
     needs: tuple[MatterPart, ...] | None = Field(default=None, strict=False)
+    amount: str | None = None
     heading: str
     subject: str
     foot: str
@@ -439,5 +441,30 @@ class KindSpec(Spec):
     outline: tuple[EntrySpec, ...] = Field(strict=False)
 
 
+class PaperSpec(Spec):
+    """A paper of a package: its kind, what it rests on, when it is made, the facts that the package knows.
+
+    ``when``: always; given — for each order of the kind in the package's file; expected — so too, and none is an
+    exception; advance — always if the agreement has an advance; monthly — always if the fee is paid by the month, else
+    given. ``on``: the agreement (with its supplement), or each paper of a kind made before. A refusal by a code of
+    ``unneeded`` means that there is nothing to make.
+    """
+
+    kind: str
+    on: str | None = None
+    when: Literal["always", "given", "expected", "advance", "monthly"] = "always"
+    facts: dict[str, Literal["month_start", "month_end", "agreement_day", "day"]] = Field(default_factory=dict)
+    unneeded: tuple[str, ...] = Field(default=(), strict=False)
+
+
+class PackageSpec(Spec):
+    """A set of papers made from one matter at once; a ``monthly`` one closes a month."""
+
+    title: str
+    monthly: bool = False
+    papers: tuple[PaperSpec, ...] = Field(strict=False)
+
+
 EntrySpec.model_rebuild()
+FieldSpec.model_rebuild()
 RequisiteSpec.model_rebuild()

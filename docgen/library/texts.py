@@ -357,6 +357,7 @@ class KindCheck(TextCheck):
         spec = self.kind.spec
         for name in ("heading", "subject", "foot", "file_name"):
             self.template(self.kind, getattr(spec, name), name, refer=False)
+        self.expression(self.kind, spec.amount, "amount")
         for name, fact in spec.facts.items():
             self.expression(self.kind, fact.required_when, "facts", name, "required_when")
         for text in self.survey.texts:

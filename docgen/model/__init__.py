@@ -1,6 +1,7 @@
 """JSON in, frozen Order out: parties, requisites, matter, money, and every mistake at once."""
 
 from docgen.model.blank import Blank, has_blank
+from docgen.model.matter_file import MatterFile, next_number, read_matter_file
 from docgen.model.order import ALL_PARTS, Choices, Matter, Order
 from docgen.model.parse import inherited_matter, parse_order
 from docgen.model.reading import read_json, scan_json
@@ -40,6 +41,7 @@ __all__ = [
     "Line",
     "Lines",
     "Matter",
+    "MatterFile",
     "Money",
     "Number",
     "Order",
@@ -50,10 +52,12 @@ __all__ = [
     "has_blank",
     "inherited_matter",
     "leaves",
+    "next_number",
     "order_schema",
     "parse_order",
     "pointer_join",
     "read_json",
+    "read_matter_file",
     "scan_json",
     "strings",
 ]
