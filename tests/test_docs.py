@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from docgen.config import Settings
+from docgen.model import read_matter_file
 from docgen.service import Service, build_service
 from tests.conftest import ROOT, dumped
 
@@ -102,10 +103,11 @@ def test_every_clause_annex_and_figure_of_the_standard_exists(service: Service) 
 
 def test_the_example_of_the_papers_is_an_order_that_renders() -> None:
     page = (ROOT / "docs" / "papers.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
+    example, package = re.findall(r"```json\n(.*?)```", page, re.DOTALL)
     service, firm = build_service(Settings()), ROOT / "samples" / "firm.yaml"
     made = service.draft(example.encode(), firm=firm, folder=ROOT / "samples" / "act")
     assert (made.kind, made.warnings) == ("act", ())
+    assert read_matter_file(package.encode()).numbering == {"act": 12, "invoice": "АБ-4/12"}
     named = {
         name for row in re.findall(r"^\| (`[a-z_`, ]+) \|", page, re.MULTILINE) for name in re.findall(r"\w+", row)
     }

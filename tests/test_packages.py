@@ -1,4 +1,4 @@
-"""Packages: sets of papers from one matter's file, numbered, listed, with everything told that somebody must look at."""
+"""Packages: sets of papers from one matter's file, numbered, listed, with all told that somebody must look at."""
 
 from __future__ import annotations
 

@@ -309,7 +309,8 @@ def _render_arguments(render: Parser) -> None:
         "--package", metavar="НАБОР", help="сделать из файла дела набор документов с этим именем и опись"
     )
     render.known.add_argument(
-        "--month", metavar="ГГГГ-ММ", type=typed(_month), help="месяц, который закрывает набор (иначе — последний закончившийся)"
+        "--month", metavar="ГГГГ-ММ", type=typed(_month),
+        help="месяц, который закрывает набор (иначе — последний закончившийся)"
     )
     _draft_arguments(render)
     json_argument(render)
