@@ -5,13 +5,11 @@ read → firm → validate → check glyphs → assemble → write.
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -46,7 +44,17 @@ from docgen.library import (
     perhaps,
     read_yaml,
 )
-from docgen.model import ALL_PARTS, JsonObject, Order, inherited_matter, order_schema, parse_order, scan_json, strings
+from docgen.model import (
+    ALL_PARTS,
+    JsonObject,
+    Order,
+    inherited_matter,
+    order_schema,
+    parse_order,
+    scan_json,
+    strings,
+    write_json,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,23 +351,7 @@ def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
 
 
 def _json(raw: JsonObject) -> bytes:
-    return json.dumps(raw, ensure_ascii=False, default=_exact).encode()
-
-
-class _Exact(float):
-    """A Decimal that json prints digit by digit."""
-
-    def __init__(self, value: Decimal) -> None:
-        self.digits = format(value, "f")
-
-    def __repr__(self) -> str:
-        return self.digits
-
-
-def _exact(value: object) -> float:
-    if isinstance(value, Decimal):
-        return _Exact(value)
-    raise TypeError(f"{type(value).__name__} is no JSON")
+    return write_json(raw).encode()
 
 
 MOST_BASES = 8

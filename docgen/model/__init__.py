@@ -24,6 +24,7 @@ from docgen.model.types import (
     choice,
 )
 from docgen.model.walk import JsonObject, leaves, pointer_join
+from docgen.model.writing import write_json
 
 __all__ = [
     "ALL_PARTS",
@@ -56,4 +57,5 @@ __all__ = [
     "read_json",
     "scan_json",
     "strings",
+    "write_json",
 ]
