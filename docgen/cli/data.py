@@ -33,8 +33,8 @@ def add_commands(commands: Any) -> None:
     purpose = "прочитать данные дела (время, расходы, платежи, акты, события, документы) из CSV и XLSX"
     parser = command(commands, "import", _import, purpose)
     parser.wanted.add_argument(
-        "files", metavar="ФАЙЛ", nargs="+", type=Path, help="CSV или XLSX; столбцы — в docs/import.md"
+        "files", metavar="ФАЙЛ", nargs="+", type=Path, help="файл CSV или XLSX с названиями столбцов в первой строке"
     )
     parser.known.add_argument(
-        "--list", metavar="СПИСОК", help="что в файле, если этого не говорит его имя: time, costs, payments …"
+        "--list", metavar="СПИСОК", help="что в файле, если этого не говорит его имя: Время, Расходы, Платежи и т. д."
     )

@@ -3,7 +3,7 @@
 from docgen.library.check import check_library
 from docgen.library.difference import Difference, differences
 from docgen.library.facts import facts_model
-from docgen.library.load import Library, Placed, load_calendar, load_library, load_words
+from docgen.library.load import Library, Placed, load_calendar, load_library, load_table, load_words
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
     AdviceSpec,
@@ -23,6 +23,9 @@ from docgen.library.schema import (
     PresetSpec,
     RequisiteSpec,
     SectionSpec,
+    SheetColumnSpec,
+    SheetSpec,
+    SheetsSpec,
     SideSpec,
     SignatureSpec,
     TableSpec,
@@ -86,6 +89,9 @@ __all__ = [
     "Scalar",
     "SectionSpec",
     "Shape",
+    "SheetColumnSpec",
+    "SheetSpec",
+    "SheetsSpec",
     "SideSpec",
     "SignatureSpec",
     "Source",
@@ -100,6 +106,7 @@ __all__ = [
     "facts_model",
     "load_calendar",
     "load_library",
+    "load_table",
     "load_words",
     "merge",
     "mistake",
