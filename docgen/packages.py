@@ -15,6 +15,7 @@ from typing import Any
 from docgen.errors import OrderInvalid, Problem, UnknownName
 from docgen.language.working_days import NoCalendar, is_working_day
 from docgen.library import KindSpec, PackageSpec, PaperSpec, perhaps
+from docgen.library.sheets import Imported, load_sheets, read_content
 from docgen.model import JsonObject, MatterFile, inherited_matter, next_number, read_matter_file
 from docgen.service import Draft, Service, with_base
 
@@ -76,7 +77,39 @@ def make_package(
         hint = perhaps(name, packages, "есть: " + ", ".join(packages))
         raise UnknownName([Problem("--package", "unknown_package", f"нет набора {name}", hint)])
     spec = packages[name].spec
-    return _Maker(service, spec, read_matter_file(source), firm, folder).make(day, month)
+    given = read_matter_file(source)
+    data = _read_data(given.data, folder, service)
+    return _Maker(service, spec, given, data, firm, folder).make(day, month)
+
+
+def _read_data(given: JsonObject, folder: Path | None, service: Service) -> Imported:
+    """Return the lists of a matter's data, those that are only named read from their spreadsheets."""
+    lists = {name: rows for name, rows in given.items() if isinstance(rows, list)}
+    warnings: list[Problem] = []
+    cells: dict[str, str] = {}
+    problems: list[Problem] = []
+    sheets = load_sheets(service.settings.library) if len(lists) < len(given) else None
+    for name, file in given.items():
+        if sheets is not None and isinstance(file, str):
+            try:
+                read = read_content(_content(name, file, folder), file, sheets, name)
+            except OrderInvalid as error:
+                problems += error.problems
+                continue
+            lists |= read.lists
+            cells |= read.cells
+            warnings += read.warnings
+    if problems:
+        raise OrderInvalid(problems)
+    return Imported(lists, tuple(warnings), cells)
+
+
+def _content(name: str, file: str, folder: Path | None) -> bytes:
+    try:
+        return ((folder or Path()) / file).read_bytes()
+    except (OSError, ValueError) as error:
+        message, hint = f"файл {file} не читается", "путь считается от папки файла дела"
+        raise OrderInvalid([Problem(f"/data/{name}", "unreadable", message, hint)]) from error
 
 
 @dataclass(slots=True)
@@ -86,6 +119,7 @@ class _Maker:
     service: Service
     spec: PackageSpec
     given: MatterFile
+    data: Imported
     firm: Path | None
     folder: Path | None
     made: dict[str, list[tuple[_Order, Draft]]] = field(default_factory=dict)
@@ -98,6 +132,7 @@ class _Maker:
 
     def make(self, day: date | None, month: date | None) -> Package:
         self.numbering = dict(self.given.numbering)
+        self.exceptions += self.data.warnings
         self.entries = self._read_entries()
         agreement, draft = self._agreement()
         self._settle_days(day, month, draft)
@@ -263,7 +298,7 @@ class _Maker:
 
     def _data(self, kind: str) -> JsonObject:
         """Return the data of the matter for a paper; a statement has the acts of this very package too."""
-        data = dict(self.given.data)
+        data: JsonObject = dict(self.data.lists)
         acts = [act for _, draft in self.made.get("act", ()) if (act := _issued(draft))]
         if kind == "reconciliation_statement" and acts:
             data["acts"] = [*data.get("acts", ()), *acts]
@@ -308,7 +343,8 @@ class _Maker:
         if not where.startswith("/"):
             return problem
         if where.startswith("/matter/") and part not in (entry.get("matter") or {}):
-            where = f"/data/{where.removeprefix('/matter/')}" if part in self.given.data else where
+            cell = self.data.cells.get(where.removeprefix("/matter"))
+            where = cell or (f"/data/{where.removeprefix('/matter/')}" if part in self.data.lists else where)
         elif index is not None:
             where = f"/orders/{index}{where}"
         return Problem(where, problem.code, problem.message, problem.hint)

@@ -5,8 +5,6 @@ read → firm → validate → check glyphs → assemble → write.
 
 from __future__ import annotations
 
-import json
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,7 +45,16 @@ from docgen.library import (
     perhaps,
     read_yaml,
 )
-from docgen.model import ALL_PARTS, JsonObject, Order, inherited_matter, order_schema, parse_order, scan_json, strings
+from docgen.model import (
+    ALL_PARTS,
+    JsonObject,
+    Order,
+    inherited_matter,
+    order_schema,
+    parse_order,
+    scan_json,
+    strings,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,25 +361,6 @@ def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
     if any(map(unicodedata.combining, lacking)):
         cure = "наберите букву заново одним знаком (й, ё), без отдельного знака над ней"
     return Problem(pointer, "no_glyph", f"в шрифте документа нет знаков: {shown}", cure)
-
-
-MARK = "\ue000"  # refused in what users send
-
-
-def as_json(raw: JsonObject) -> bytes:
-    """Return an order that holds no forbidden character as JSON bytes; every Decimal keeps its digits.
-
-    >>> as_json({"amount": Decimal("999999999999999.99")})
-    b'{"amount": 999999999999999.99}'
-    """
-    text = json.dumps(raw, ensure_ascii=False, default=_exact)
-    return re.sub(f'"{MARK}([^"{MARK}]*){MARK}"', r"\1", text).encode()
-
-
-def _exact(value: object) -> str:
-    if isinstance(value, Decimal):
-        return f"{MARK}{value:f}{MARK}"
-    raise TypeError(f"{type(value).__name__} is no JSON")
 
 
 MOST_BASES = 8

@@ -85,15 +85,18 @@ def test_help_is_quick_and_russian() -> None:
     assert not re.search(r"'(pydantic|weasyprint|yaml|flask|docx|jinja2|docgen\.service)'", ran.stderr)
 
 
-@pytest.mark.parametrize("command", ["", "kinds", "schema", "render", "check", "diff-library", "explain", "serve"])
+COMMANDS = ("", "kinds", "schema", "render", "check", "diff-library", "explain", "import", "serve")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_no_english_is_left_in_the_help(
     command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("COLUMNS", "200")
     with pytest.raises(SystemExit):
         cli.main([*command.split(), "--help"])
-    commands = "diff-library|kinds|schema|render|check|explain|serve|decline|words|requisites"
-    names = rf"docgen|{commands}|--?[a-z]+|json|JSON|HTTP|null|files|warnings|problems"
+    commands = "diff-library|kinds|schema|render|check|explain|import|serve|decline|words|requisites"
+    names = rf"docgen|{commands}|--?[a-z]+|json|JSON|CSV|XLSX|HTTP|null|files|warnings|problems"
     text = re.sub(rf"\b({'|'.join(FORMATS)}|DOCGEN_[A-Z]+)\b|{names}", "", capsys.readouterr().out)
     assert re.findall(r"[A-Za-z]+", text) == []
 
@@ -380,3 +383,38 @@ def test_a_report_tells_warnings_as_warnings(capsys: pytest.CaptureFixture[str])
     told.warnings.append(("", Problem("/matter", "guess", "склонение угадано", "проверьте")))
     assert told.close() == 0
     assert capsys.readouterr().err == "предупреждение: /matter: склонение угадано; проверьте [guess]\n"
+
+
+# --- data from spreadsheets
+
+
+def test_import_prints_the_lists_exactly_and_warns(told: Told, folder: Path) -> None:
+    titles = "Дата;Номер;Сумма;Назначение"
+    (folder / "Платежи.csv").write_bytes(f"{titles}\n22.11.2026;318;999 999 999 999 999,99;гонорар\n".encode("cp1251"))
+    code, out, err = told("import", "Платежи.csv")
+    assert code == 0
+    assert '"amount": 999999999999999.99' in out
+    payment = json.loads(out, parse_float=str)["payments"][0]
+    assert payment == {"on": "2026-11-22", "number": "318", "amount": "999999999999999.99", "purpose": "fee"}
+    assert err.startswith("предупреждение: Платежи.csv: файл не в UTF-8")
+    assert err.count("\n") == 1
+
+
+def test_import_tells_every_mistake_of_all_files(told: Told, folder: Path) -> None:
+    (folder / "time.csv").write_text("Дата;Кто;Минут;Что сделано\nвчера;Орлова;0;Иск\n", encoding="utf-8")
+    (folder / "book.xlsx").write_text("нет", encoding="utf-8")
+    code, out, err = told("import", "time.csv", "book.xlsx", "gone.csv")
+    assert (code, out) == (2, "")
+    assert [line.split(": ")[0] for line in err.splitlines()] == ["book.xlsx", "gone.csv", "time.csv:A2", "time.csv:C2"]
+
+
+def test_import_takes_the_lists_name_from_the_option(told: Told, folder: Path) -> None:
+    (folder / "export.txt").write_text("Дата\tСобытие\n22.11.2026\tЗаседание\n", encoding="utf-8")
+    assert told("import", "export.txt")[0] == 2
+    code, out, err = told("import", "export.txt", "--list", "события")
+    assert (code, err) == (0, "")
+    assert json.loads(out) == {"events": [{"on": "2026-11-22", "what": "Заседание"}]}
+    for arguments in (("export.txt", "--list", "нечто"), ("export.txt", "b.csv", "--list", "time")):
+        code, out, err = told("import", *arguments)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert err.startswith("--list: ")

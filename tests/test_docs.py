@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from docgen.config import Settings
+from docgen.library.sheets import load_sheets, read_content
 from docgen.model import read_matter_file
 from docgen.service import Service, build_service
 from tests.conftest import ROOT, dumped
@@ -83,6 +84,20 @@ def test_the_page_of_the_rules_is_the_librarys_own(service: Service) -> None:
     page = runpy.run_path(str(ROOT / "docs" / "make_rules.py"))["page"](service.library)
     assert (ROOT / "docs" / "rules.md").read_text(encoding="utf-8") == page, "run python docs/make_rules.py"
     assert all(f"\n## {rule}. " in page for rule in range(1, 16))
+
+
+def test_the_page_of_the_spreadsheets_is_the_librarys_own(service: Service) -> None:
+    assert service.library.sheets is not None
+    page = runpy.run_path(str(ROOT / "docs" / "make_import.py"))["page"](service.library.sheets.spec)
+    assert (ROOT / "docs" / "import.md").read_text(encoding="utf-8") == page, "run python docs/make_import.py"
+
+
+def test_the_example_of_the_spreadsheets_is_read() -> None:
+    page = (ROOT / "docs" / "import.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```csv\n(.*?)```", page, re.DOTALL)
+    found = read_content(example.encode(), "Время.csv", load_sheets(ROOT))
+    assert [entry["minutes"] for entry in found.lists["time"]] == [90, 90, 30]
+    assert found.warnings == ()
 
 
 def test_every_clause_annex_and_figure_of_the_standard_exists(service: Service) -> None:

@@ -24,7 +24,9 @@ Made = Callable[..., Package]
 @pytest.fixture
 def made(service: Service) -> Made:
     def make(source: Any, name: str, **options: Any) -> Package:
-        return make_package(service, dumped(source), name, firm=SAMPLES / "firm.yaml", folder=SAMPLES, **options)
+        return make_package(
+            service, dumped(source), name, **{"firm": SAMPLES / "firm.yaml", "folder": SAMPLES, **options}
+        )
 
     return make
 
@@ -304,3 +306,22 @@ def test_a_refused_paper_is_told_after_the_others_are_written(tmp_path: Path) ->
 def test_a_month_without_a_package_is_refused(tmp_path: Path) -> None:
     code, told = run(tmp_path, "samples/act/month.json", "--month", "2026-12")
     assert (code, [one["where"] for one in told["problems"]]) == (2, ["--month"])
+
+
+# --- data in spreadsheets
+
+
+def test_data_may_stand_in_spreadsheets_and_its_mistakes_are_told_by_cells(made: Made, tmp_path: Path) -> None:
+    source = matter("subscription_month")
+    source["orders"][0] = str(SAMPLES / source["orders"][0])
+    rows = [f"{one['on']};{one['who']};{one['minutes']};{one['what']}" for one in source["data"]["time"]]
+    (tmp_path / "time.csv").write_text("\n".join(["Дата;Кто;Минут;Что сделано", *rows]), encoding="utf-8")
+    whole = made(source, "month", month=date(2026, 12, 1))
+    source["data"]["time"] = "time.csv"
+    package = made(source, "month", month=date(2026, 12, 1), folder=tmp_path)
+    assert [paper.draft.document for paper in package.papers] == [paper.draft.document for paper in whole.papers]
+    (tmp_path / "time.csv").write_text("\n".join(["Дата;Кто;Минут;Что сделано", *rows, "1;;x;"]), encoding="utf-8")
+    places = {where for where, _ in refused(made, source, folder=tmp_path)}
+    assert places == {"time.csv:A4", "time.csv:B4", "time.csv:C4", "time.csv:D4"}
+    source["data"] |= {"time": "nowhere.csv", "costs": "../nothing.xlsx"}
+    assert refused(made, source, folder=tmp_path) == {("/data/time", "unreadable"), ("/data/costs", "unreadable")}

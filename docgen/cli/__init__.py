@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from docgen.cli import documents, russian
+from docgen.cli import data, documents, russian
 from docgen.cli.arguments import Parser
 from docgen.cli.report import EXIT_CODES, FINE, Report
 from docgen.config import Settings
@@ -52,5 +52,6 @@ def _parser() -> Parser:
     parser = Parser(prog="docgen", description="Договоры юридической фирмы из библиотеки условий и одного заказа.")
     commands = parser.add_subparsers(title="команды", metavar="КОМАНДА", required=True, dest="КОМАНДА")
     documents.add_commands(commands)
+    data.add_commands(commands)
     russian.add_commands(commands)
     return parser

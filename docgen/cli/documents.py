@@ -129,8 +129,8 @@ def _render_package(
     report: Report,
 ) -> None:
     """Write a package into a folder of its own: the cover list, each paper and its order, numbered as they stand."""
+    from docgen.model import write_json
     from docgen.packages import make_package
-    from docgen.service import as_json
 
     made = make_package(
         service,
@@ -148,7 +148,7 @@ def _render_package(
             progress(f"{stem} {name}")
             _write(report, folder / f"{stem}.{name}", service.write(paper.draft, name))
         if place:
-            _write(report, folder / f"{stem}.json", as_json(paper.order))
+            _write(report, folder / f"{stem}.json", f"{write_json(paper.order, 2)}\n".encode())
     report.warnings += [(report.order, warning) for warning in made.exceptions]
     if made.problems:
         raise OrderInvalid(made.problems)

@@ -3,7 +3,7 @@
 from docgen.library.check import check_library
 from docgen.library.difference import Difference, differences
 from docgen.library.facts import facts_model
-from docgen.library.load import Library, Placed, load_calendar, load_library, load_words
+from docgen.library.load import Library, Placed, load_calendar, load_library, load_table, load_words
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
     AdviceSpec,
@@ -25,6 +25,9 @@ from docgen.library.schema import (
     PresetSpec,
     RequisiteSpec,
     SectionSpec,
+    SheetColumnSpec,
+    SheetSpec,
+    SheetsSpec,
     SideSpec,
     SignatureSpec,
     TableSpec,
@@ -90,6 +93,9 @@ __all__ = [
     "Scalar",
     "SectionSpec",
     "Shape",
+    "SheetColumnSpec",
+    "SheetSpec",
+    "SheetsSpec",
     "SideSpec",
     "SignatureSpec",
     "Source",
@@ -104,6 +110,7 @@ __all__ = [
     "facts_model",
     "load_calendar",
     "load_library",
+    "load_table",
     "load_words",
     "merge",
     "mistake",

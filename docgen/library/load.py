@@ -23,6 +23,7 @@ from docgen.library.schema import (
     PackageSpec,
     PhraseSpec,
     RequisiteSpec,
+    SheetsSpec,
     SignatureSpec,
     Spec,
     TermSpec,
@@ -43,7 +44,7 @@ _BY_ID: dict[str, type[Spec]] = {
     "packages": PackageSpec,
 }
 _BY_PARTY: dict[str, type[Spec]] = {"requisites": RequisiteSpec, "named": RequisiteSpec, "signatures": SignatureSpec}
-_TOP = (*_BY_ID, *_BY_PARTY, "vat", "calendar", "words")
+_TOP = (*_BY_ID, *_BY_PARTY, "vat", "calendar", "sheets", "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Library:
     kinds: dict[str, Placed[KindSpec]] = field(default_factory=dict)
     vat: Placed[VatSpec] | None = None
     calendar: Placed[CalendarSpec] | None = None
+    sheets: Placed[SheetsSpec] | None = None
     words: tuple[Any, Source] | None = None
     problems: list[Problem] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
@@ -143,9 +145,14 @@ def load_words(folder: Path) -> Words:
 
 def load_calendar(folder: Path) -> frozenset[int]:
     """Return the years whose working days a library folder knows. Raises LibraryInvalid."""
-    library = _load_file(folder, "clauses/calendar.yaml")
+    return load_table(folder, "calendar").official_years()
+
+
+def load_table(folder: Path, name: str) -> Library:
+    """Return a library with nothing in it but one of its tables. Raises LibraryInvalid."""
+    library = _load_file(folder, f"clauses/{name}.yaml")
     _refuse(library)
-    return library.official_years()
+    return library
 
 
 def word_problems(library: Library) -> Iterator[Problem]:
@@ -230,7 +237,7 @@ def _read_area(library: Library, source: Source, top: str, content: Any) -> None
         _read_table(library, source, top, content)
 
 
-_TABLES: dict[str, type[Spec]] = {"vat": VatSpec, "calendar": CalendarSpec}
+_TABLES: dict[str, type[Spec]] = {"vat": VatSpec, "calendar": CalendarSpec, "sheets": SheetsSpec}
 
 
 def _read_table(library: Library, source: Source, top: str, content: Any) -> None:

@@ -24,6 +24,7 @@ from docgen.library.schema import (
     VatRateSpec,
     VatSpec,
 )
+from docgen.library.sheets.check import sheet_problems
 from docgen.library.spelling import perhaps
 from docgen.library.yaml import Path
 
@@ -265,12 +266,14 @@ _TABLES = {"vat": "нет таблицы НДС", "calendar": "нет табли
 
 
 def table_problems(library: Library, ledger: Ledger) -> Iterator[Problem]:
-    """Yield what is wrong with the tables: VAT, calendar, forms of words."""
+    """Yield what is wrong with the tables: VAT, calendar, columns of spreadsheets, forms of words."""
     for name, message in _TABLES.items():
         file = f"clauses/{name}.yaml"
         if getattr(library, name) is None and name not in library.doubtful and file not in library.unread_files:
             yield Problem(f"{file}:1", "missing_table", f"{message} (ключ {name})", f"верните файл {file}")
     yield from word_problems(library)
+    if library.sheets is not None:
+        yield from sheet_problems(library.sheets)
     if library.vat is not None:
         yield from _vat_problems(library, library.vat, ledger)
 

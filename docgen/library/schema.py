@@ -228,6 +228,29 @@ class CalendarSpec(Spec):
     years: dict[Annotated[str, Field(pattern=r"^20[0-9]{2}$")], CalendarYearSpec]
 
 
+class SheetColumnSpec(Spec):
+    """A column of a spreadsheet: the field it fills, its titles, the words for each value, what its numbers count."""
+
+    field: str
+    titles: tuple[str, ...] = Field(strict=False)
+    unit: Literal["hours"] | None = None
+    words: dict[str, Annotated[tuple[str, ...], Field(strict=False)]] = Field(default_factory=dict)
+
+
+class SheetSpec(Spec):
+    """A list of the matter's data in a spreadsheet: the names of its sheets and its columns."""
+
+    sheets: tuple[str, ...] = Field(strict=False)
+    columns: tuple[SheetColumnSpec, ...] = Field(strict=False)
+
+
+class SheetsSpec(Spec):
+    """The lists of the matter's data in spreadsheets; ``totals`` are the words that begin a row of totals."""
+
+    totals: tuple[str, ...] = Field(strict=False)
+    lists: dict[str, SheetSpec]
+
+
 class FieldSpec(Spec):
     """A fact of a kind: one field of its form and of its JSON; ``fields`` are those of each of its ``rows``."""
 

@@ -25,6 +25,7 @@ from docgen.model.types import (
     choice,
 )
 from docgen.model.walk import JsonObject, leaves, pointer_join
+from docgen.model.writing import write_json
 
 __all__ = [
     "ALL_PARTS",
@@ -60,4 +61,5 @@ __all__ = [
     "read_matter_file",
     "scan_json",
     "strings",
+    "write_json",
 ]

@@ -12,8 +12,8 @@ from docgen.errors import OrderInvalid, Problem
 from docgen.model.reading import scan_json
 from docgen.model.text import show
 from docgen.model.walk import JsonObject, pointer_join
+from docgen.model.work import DATA
 
-DATA = ("time", "costs", "payments", "acts", "events", "handed")
 PARTS: Mapping[str, tuple[type, str]] = {
     "schema": (int, "число 1"),
     "matter": (dict, "объект с частями дела"),

@@ -68,3 +68,14 @@ class IssuedAct(Part):
     amount: Money = Field(title="Сумма акта")
     start: Date | None = Field(default=None, title="Период акта с")
     until: Date | None = Field(default=None, title="Период акта по")
+
+
+DATA: dict[str, type[Part]] = {
+    "time": TimeEntry,
+    "costs": Cost,
+    "payments": Payment,
+    "acts": IssuedAct,
+    "events": CaseEvent,
+    "handed": Handed,
+}
+"""The lists of a matter's data and what each is a list of."""
