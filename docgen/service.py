@@ -5,9 +5,10 @@ read → firm → validate → check glyphs → assemble → write.
 
 from __future__ import annotations
 
+import copy
 import unicodedata
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -49,9 +50,11 @@ from docgen.model import (
     ALL_PARTS,
     JsonObject,
     Order,
+    found,
     inherited_matter,
     order_schema,
     parse_order,
+    pointer_split,
     scan_json,
     strings,
 )
@@ -78,6 +81,17 @@ class Draft:
     warnings: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
     numbers: dict[str, str]
+
+
+MOST_MENDINGS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """An order that may be unfinished, as far as it can be shown, and what a draft of it would be refused for."""
+
+    draft: Draft | None
+    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,19 +190,41 @@ class Service:
         firm: Path | None = None,
         day: date | None = None,
         blanks: bool = False,
+        lenient: bool = False,
     ) -> Draft:
-        """Return the draft that an order asks for, which was read already, with the ``slips`` of reading it."""
-        given = _Given(raw, slips, self._firm(firm), day, blanks, firm)
+        """Return the draft that an order asks for, which was read already, with the ``slips`` of reading it.
+
+        A ``lenient`` draft is made in spite of what cross-checks and advice have against it: for a preview only.
+        """
+        given = _Given(raw, slips, self._firm(firm), day, blanks, firm, lenient)
         kind = self._kind_of(given)
         problems = self._own_problems(given, kind)
         base = self._base(given, kind)
         order, warnings = self._parsed(given, kind, problems)
         on = day or order.date or date.today()
         with given.collecting(problems):
-            made = assemble(self._sources, kind, order, on, given.relabel, base)
+            made = assemble(self._sources, kind, order, on, given.relabel, base, lenient)
         told = tuple(sorted({*warnings, *made.warnings}))
         decisions, numbers = made.decisions, dict(made.numbers)
         return Draft(kind.spec.kind, order, base, made.name, made.amount, made.document, told, decisions, numbers)
+
+    def preview(self, raw: JsonObject, *, firm: Path | None = None) -> Preview:
+        """Return how an order reads now, be it unfinished: what is wrong or not there yet stands as a blank.
+
+        ``problems`` are those that a draft of the order would be refused for; without a ``draft`` nothing can be shown.
+        """
+        try:
+            return Preview(self.draft_order(raw, firm=firm), ())
+        except OrderInvalid as error:
+            problems = error.problems
+        shown, wrong = raw, problems
+        for _ in range(MOST_MENDINGS):
+            shown = _blanked(shown, wrong)
+            try:
+                return Preview(self.draft_order(shown, firm=firm, blanks=True, lenient=True), problems)
+            except OrderInvalid as error:
+                wrong = error.problems
+        return Preview(None, problems)
 
     def _base(self, given: _Given, kind: Placed[KindSpec]) -> Base | None:
         """Return the earlier document that an order is based on; its mistakes are told under /based_on."""
@@ -200,7 +236,7 @@ class Service:
             message = "этому документу нужен исходный заказ" if wanted else "этот документ не опирается на другой"
             raise OrderInvalid([Problem("/based_on", "based_on", message, hint)])
         try:
-            signed = self.draft_order(earlier, firm=given.path, blanks=given.blanks)
+            signed = self.draft_order(earlier, firm=given.path, blanks=given.blanks, lenient=given.lenient)
         except OrderInvalid as error:
             raise OrderInvalid(_under_base(problem) for problem in error.problems) from error
         before, amends = inherited_matter(earlier), any(entry.amendments for entry in kind.spec.outline)
@@ -290,7 +326,13 @@ class Service:
         firm = given.firm.source.data if given.firm else None
         try:
             return parse_order(
-                given.raw, facts, needs=_needs(kind), blanks=given.blanks, firm=firm, day=given.day
+                given.raw,
+                facts,
+                needs=_needs(kind),
+                blanks=given.blanks,
+                firm=firm,
+                day=given.day,
+                lenient=given.lenient,
             )
         except OrderInvalid as error:
             raise given.refusal(problems, error) from error
@@ -314,6 +356,7 @@ class _Given:
     day: date | None
     blanks: bool
     path: Path | None = None
+    lenient: bool = False
 
     @property
     def own_firm(self) -> bool:
@@ -361,6 +404,21 @@ def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
     if any(map(unicodedata.combining, lacking)):
         cure = "наберите букву заново одним знаком (й, ё), без отдельного знака над ней"
     return Problem(pointer, "no_glyph", f"в шрифте документа нет знаков: {shown}", cure)
+
+
+def _blanked(raw: JsonObject, problems: Iterable[Problem]) -> JsonObject:
+    """Return an order in which a wrong fact is a blank, and a wrong choice of a clause or unknown field is absent."""
+    made = copy.deepcopy(raw)
+    for problem in sorted(problems, key=lambda one: one.where, reverse=True):  # the last row of a list goes first
+        parent, _, last = problem.where.rpartition("/")
+        with suppress(KeyError):
+            holder, value = found(made, parent), found(made, problem.where)
+            place = int(last) if isinstance(holder, list) else pointer_split(f"/{last}")[0]
+            if parent.startswith("/clauses") or problem.code == "unknown_key":
+                del holder[place]
+            elif not isinstance(value, dict | list):
+                holder[place] = None
+    return made
 
 
 MOST_BASES = 8

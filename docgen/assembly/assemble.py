@@ -23,7 +23,7 @@ from docgen.assembly.numbering import number
 from docgen.assembly.payment_terms import PaymentTerms
 from docgen.assembly.selection import Decision, select
 from docgen.assembly.statement import STATEMENT
-from docgen.assembly.trace import BlankCondition, Missing, Record, leaf, traced
+from docgen.assembly.trace import BlankCondition, Blanked, Missing, OpenBlank, Record, leaf, traced
 from docgen.document import Blank, Block, Document
 from docgen.errors import OrderInvalid, Problem
 from docgen.language import Words
@@ -96,20 +96,22 @@ def assemble(
     day: date,
     relabel: Relabel,
     base: Base | None = None,
+    lenient: bool = False,
 ) -> Assembled:
     """Return the document of a kind for an order on a day.
 
     ``relabel`` turns a pointer into the order into the source to show (the firm's file). Raises OrderInvalid
     with every problem that only the texts can show: a fact that they print and the order lacks, a choice of a
-    clause that is not there, a condition on a blank.
+    clause that is not there, a condition on a blank. A ``lenient`` assembly makes the document, as a draft,
+    in spite of all that; what is not there is a blank.
     """
-    facts = _facts(sources, order, day, relabel)
+    facts = _facts(sources, order, day, relabel, lenient)
     facts.base = base
     facts.names |= _base_names(base)
     try:
         add_values(facts, kind.spec)
         add_terms(facts, sources.library)
-        return _assembled(sources, kind, order, day, facts)
+        return _assembled(sources, kind, order, day, facts, lenient)
     except BlankCondition as blank:
         message = "от этого значения зависит состав документа, пропуск здесь невозможен"
         raise OrderInvalid([Problem(str(blank), "blank_condition", message, "укажите значение")]) from blank
@@ -141,15 +143,16 @@ def _base_record(base: Base | None, where: str) -> Record | Missing:
     return Record({**known, "root": root}, where)
 
 
-def _facts(sources: Sources, order: Order, day: date, relabel: Relabel) -> Facts:
-    matter = traced(order.matter, "/matter", relabel)
+def _facts(sources: Sources, order: Order, day: date, relabel: Relabel, lenient: bool) -> Facts:
+    blank = OpenBlank if lenient else Blanked
+    matter = traced(order.matter, "/matter", relabel, blank)
     phrases = {name: placed.spec.text.ru for name, placed in sources.library.phrases.items()}
     names: dict[str, Any] = {
         "matter": matter,
         "firm": matter.firm,
         "clients": matter.clients,
         "purpose": matter.purpose,
-        "facts": traced(order.facts, "/facts", relabel),
+        "facts": traced(order.facts, "/facts", relabel, blank),
         "order": Record(
             {
                 "date": leaf(day, "/date"),
@@ -162,7 +165,9 @@ def _facts(sources: Sources, order: Order, day: date, relabel: Relabel) -> Facts
     return Facts(sources.environment, names, Filling(words=sources.words, phrases=phrases))
 
 
-def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, facts: Facts) -> Assembled:
+def _assembled(
+    sources: Sources, kind: Placed[KindSpec], order: Order, day: date, facts: Facts, lenient: bool
+) -> Assembled:
     selection = select(sources.library, kind.spec, facts, order.clauses, day)
     state = facts.state
     state.present = frozenset(selection.present)
@@ -170,10 +175,10 @@ def _assembled(sources: Sources, kind: Placed[KindSpec], order: Order, day: date
     document = _document(kind.spec, order, day, facts, blocks)
     advised = advise(sources.library, kind.spec.kind, Assembly(facts, selection, order.clauses, blocks))
     problems = [*selection.problems, *state.problems, *_required_facts(kind.spec, facts), *advised.blocks]
-    if problems:
+    if problems and not lenient:
         raise OrderInvalid(problems)
     numbered, numbers = number(blocks)
-    document = replace(document, blocks=numbered)
+    document = replace(document, blocks=numbered, draft=document.draft or lenient)
     introduced = facts.base.warnings() if facts.base and facts.base.changed else ()
     warnings = tuple(sorted({*selection.warnings, *state.warnings, *advised.warnings, *introduced}))
     name = file_stem(_line(facts, kind.spec.file_name))

@@ -92,6 +92,20 @@ class Blanked:
     __gt__ = __le__ = __ge__ = __lt__
 
 
+class OpenBlank(Blanked):
+    """A blank of a preview: a condition on it does not hold, so that the rest can be shown."""
+
+    def __eq__(self, other: object) -> bool:
+        return False
+
+    __hash__ = None
+
+    def __lt__(self, other: object) -> bool:
+        return False
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+
 class Record:
     """Named facts; a name that its union's other members have is Missing here."""
 
@@ -153,27 +167,29 @@ def leaf(value: str | int | Decimal | date, source: str) -> Leaf:
     return made
 
 
-def traced(value: Any, pointer: str, relabel: Relabel) -> Any:
+def traced(value: Any, pointer: str, relabel: Relabel, blank: type[Blanked] = Blanked) -> Any:
     """Return a validated value as records, tuples and leaves; ``relabel`` turns pointers into sources."""
     if value is None:
         return Missing(relabel(pointer))
     if isinstance(value, Blank):
-        return Blanked(relabel(pointer), "_" * RULES.get(pointer.rpartition("/")[2], RULE))
+        return blank(relabel(pointer), "_" * RULES.get(pointer.rpartition("/")[2], RULE))
     if isinstance(value, bool):
         return value
     if isinstance(value, BaseModel):
-        return _record(value, pointer, relabel)
+        return _record(value, pointer, relabel, blank)
     if isinstance(value, list | tuple):
-        rows = Rows(traced(item, f"{pointer}/{index}", relabel) for index, item in enumerate(value))
+        rows = Rows(traced(item, f"{pointer}/{index}", relabel, blank) for index, item in enumerate(value))
         rows.source = relabel(pointer)
         return rows
     if isinstance(value, dict):
-        return Record({key: traced(item, f"{pointer}/{key}", relabel) for key, item in value.items()}, relabel(pointer))
+        facts = {key: traced(item, f"{pointer}/{key}", relabel, blank) for key, item in value.items()}
+        return Record(facts, relabel(pointer))
     return leaf(value, relabel(pointer))
 
 
-def _record(model: BaseModel, pointer: str, relabel: Relabel) -> Record:
+def _record(model: BaseModel, pointer: str, relabel: Relabel, blank: type[Blanked]) -> Record:
     facts = {}
     for name, info in type(model).model_fields.items():
-        facts[info.alias or name] = traced(getattr(model, name), f"{pointer}/{info.alias or name}", relabel)
+        key = info.alias or name
+        facts[key] = traced(getattr(model, name), f"{pointer}/{key}", relabel, blank)
     return Record(facts, relabel(pointer))

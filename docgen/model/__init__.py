@@ -24,7 +24,7 @@ from docgen.model.types import (
     Some,
     choice,
 )
-from docgen.model.walk import JsonObject, leaves, pointer_join
+from docgen.model.walk import JsonObject, found, leaves, pointer_join, pointer_split
 from docgen.model.writing import write_json
 
 __all__ = [
@@ -50,6 +50,7 @@ __all__ = [
     "Percent",
     "Some",
     "choice",
+    "found",
     "has_blank",
     "inherited_matter",
     "leaves",
@@ -57,6 +58,7 @@ __all__ = [
     "order_schema",
     "parse_order",
     "pointer_join",
+    "pointer_split",
     "read_json",
     "read_matter_file",
     "scan_json",

@@ -34,8 +34,9 @@ def parse_order(
     blanks: bool,
     firm: JsonObject | None = None,
     day: date | None = None,
+    lenient: bool = False,
 ) -> tuple[Order, tuple[Problem, ...]]:
-    """Return the order and its warnings.
+    """Return the order and its warnings; a ``lenient`` reading asks nothing of how its facts fit together.
 
     ``facts`` is the model of the kind's own fields, ``needs`` the parts of the matter that it cannot do without. With
     ``blanks`` an open scalar fact becomes a Blank. ``firm`` is the profile to use when the order has none. ``day`` is
@@ -43,7 +44,7 @@ def parse_order(
     """
     root = order_type(facts, needs)
     tidied = Tidied(_completed(raw, firm))
-    check = _Check(root, tidied, blanks, day)
+    check = _Check(root, tidied, blanks, day, lenient)
     findings = check.run(tidied.tree)
     if blanks:
         findings = _without_filled(check, tidied.tree, findings)
@@ -94,8 +95,8 @@ def _put(tree: Any, path: Path, value: object) -> None:
 class _Check:
     """The two passes over one order."""
 
-    def __init__(self, root: type[Order], tidied: Tidied, blanks: bool, day: date | None) -> None:
-        self.root, self.tidied, self.blanks, self.day = root, tidied, blanks, day
+    def __init__(self, root: type[Order], tidied: Tidied, blanks: bool, day: date | None, lenient: bool) -> None:
+        self.root, self.tidied, self.blanks, self.day, self.lenient = root, tidied, blanks, day, lenient
 
     def run(self, tree: Any) -> list[Finding]:
         """Return every mistake of the tree."""
@@ -105,7 +106,7 @@ class _Check:
         fields = [*noticed, *(error for error in errors if error.path not in places)]
         lost = frozenset(path for finding in [*noticed, *errors] for path in finding.unreadable())
         order = Known(tree, lost=lost)
-        return [*_shown(fields), *mistakes(order, self.day or order["date"].day)]
+        return [*_shown(fields), *(() if self.lenient else mistakes(order, self.day or order["date"].day))]
 
     def nulls(self, errors: list[Finding]) -> Iterator[Finding]:
         """Yield the nulls where blanks are not allowed, save those inside what is wrong as a whole."""
