@@ -93,14 +93,53 @@ def test_a_power_needs_no_agreement_but_its_parties(order: Any, draft: Drafted) 
     assert problems(draft, asked) == {("/matter/place", "required"), ("/matter/clients", "required")}
 
 
-def test_a_minor_acts_through_a_parent_and_from_fourteen_with_consent(order: Any, said: Any) -> None:
+def test_a_parent_opens_the_power_of_a_child_under_fourteen(order: Any, said: Any) -> None:
     asked = order("child_general")
-    acts = "от имени которого действует законный представитель (мать — Мухина Вера Николаевна, паспорт 65 10"
-    assert acts in said(asked)
+    opening = said(asked).split("уполномочивает:")[0].rsplit("\n", 1)[1]
+    assert opening.startswith("Мухина Вера Николаевна, 14 июня 1988 г. рождения (паспорт 65 10 № 118209")
+    assert "адрес: 620131, г. Екатеринбург, ул. Фролова, д. 29, кв. 40; документ о представительстве — " in opening
+    son = "действующая от имени и в интересах своего несовершеннолетнего сына Мухина Арсения Павловича, 9 марта 2015 г."
+    assert son in opening
+    assert "именуемого в дальнейшем «доверитель», настоящей доверенностью" in opening
     child = asked["matter"]["clients"][0]
-    child["birth_date"] = "2012-03-09"
-    assert "действующий с письменного согласия законного представителя (мать" in said(asked)
-    assert "Согласие законного представителя" in said(asked)
+    child["name"] = "Мухина Алина Павловна"
+    child["representative"] |= {"name": "Мухин Павел Игоревич", "relation": "father"}
+    father = said(asked)
+    assert "действующий от имени и в интересах своей несовершеннолетней дочери Мухиной Алины Павловны, 9 марта" in father
+    assert "именуемой в дальнейшем «доверитель»" in father
+    child["representative"]["relation"] = "guardian"
+    assert "действующий от имени и в интересах несовершеннолетней подопечной Мухиной Алины" in said(asked)
+    for unknown in ("birth_date", "address"):
+        del child["representative"][unknown]
+    assert "Мухин Павел Игоревич (паспорт 65 10 № 118209" in said(asked)
+
+
+def test_a_minor_of_fourteen_acts_with_consent(order: Any, said: Any) -> None:
+    asked = order("child_general")
+    asked["matter"]["clients"][0]["birth_date"] = "2012-03-09"
+    text = said(asked)
+    opening = text.split("уполномочивает:")[0].rsplit("\n", 1)[1]
+    assert opening.startswith("Мухин Арсений Павлович, 9 марта 2012 г. рождения")
+    consent = "действующий с письменного согласия законного представителя (мать — Мухина Вера Николаевна, 14 июня 1988 г."
+    assert f"именуемый в дальнейшем «доверитель», {consent}" in opening
+    assert "Согласие законного представителя" in text
+
+
+def test_a_ward_of_age_acts_through_a_guardian(order: Any, said: Any, draft: Drafted) -> None:
+    asked = order("child_general")
+    ward = asked["matter"]["clients"][0]
+    ward["birth_date"] = "1994-03-09"
+    assert problems(draft, asked) == {("/matter/clients/0/representative", "adult_parent")}
+    ward["representative"] |= {"relation": "guardian", "document": "Акт органа опеки от 01.02.2020 № 5"}
+    assert "действующая от имени и в интересах подопечного Мухина Арсения Павловича, 9 марта 1994" in said(asked)
+
+
+def test_who_is_present_when_a_childs_power_is_certified(order: Any, said: Any) -> None:
+    asked = order("child_general")
+    asked["facts"]["certification"] = "organisation"
+    assert "Доверенность подписана законным представителем доверителя в моём присутствии" in said(asked)
+    asked["matter"]["clients"][0]["birth_date"] = "2012-03-09"
+    assert "подписана доверителем и его законным представителем в моём присутствии, личность каждого" in said(asked)
 
 
 def test_mistakes_are_told_in_the_order_that_was_typed(order: Any, draft: Drafted) -> None:
@@ -125,6 +164,17 @@ def test_a_revocation_takes_the_form_of_the_power(order: Any, said: Any) -> None
     text = said(notarial)
     assert "удостоверенную нотариусом (Смирнова О. П.) и зарегистрированную в реестре за № 66/84-н/66-2026-3" in text
     assert "реестр нотариальных действий" in text
+
+
+def test_a_notary_explains_to_whoever_signs_the_revocation(order: Any, said: Any) -> None:
+    asked = order("company_one")
+    asked["facts"]["by_notary"] = True
+    assert "лицу, подписывающему распоряжение от имени доверителя, разъяснены" in said(asked)
+    assert "Правовые последствия отмены доверителю разъяснены" in said(order("citizen"))
+    child = {**order("citizen"), "based_on": order("child_general")}
+    text = said(child)
+    assert "Правовые последствия отмены законному представителю доверителя разъяснены" in text
+    assert "действующая от имени и в интересах своего несовершеннолетнего сына" in text
 
 
 def test_one_attorney_may_lose_the_power_and_the_rest_keep_it(order: Any, said: Any, draft: Drafted) -> None:

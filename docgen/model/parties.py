@@ -104,7 +104,9 @@ class Representative(Declined):
     relation: Literal["mother", "father", "guardian", "curator", "adopter"] = Field(
         title="Кем приходится", description="мать, отец, опекун, попечитель, усыновитель"
     )
+    birth_date: Blankable[Date] | None = Field(default=None, title="Дата рождения представителя")
     passport: Passport = Field(title="Паспорт представителя")
+    address: Blankable[Line] | None = Field(default=None, title="Адрес представителя")
     document: Blankable[Line] | None = Field(
         default=None, title="Документ о представительстве", description="свидетельство о рождении, акт об опеке"
     )
