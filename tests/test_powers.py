@@ -76,6 +76,20 @@ def test_a_specialist_without_a_passport_is_no_attorney(order: Any, draft: Draft
     assert {pointer for pointer, _ in problems(draft, asked)} >= wanted
 
 
+def test_a_firm_that_is_one_person_is_identified_as_one(order: Any, said: Any) -> None:
+    asked = order("entrepreneur_arbitration")
+    firm = asked["based_on"]["matter"]["firm"]
+    known = "Лаптеву Юлию Сергеевну, 22 мая 1989 г. рождения (ОГРНИП 318723200044157, ИНН 720341882530, паспорт 71 09"
+    assert f"индивидуального предпринимателя {known} № 640317, кем выдан: Отделом УФМС" in said(asked)
+    del firm["birth_date"], firm["passport"]
+    assert "Лаптеву Юлию Сергеевну (ОГРНИП 318723200044157, ИНН 720341882530, адрес: 625003" in said(asked)
+    advocate = base("advocate_success")["matter"]["firm"]
+    advocate |= {"birth_date": "1980-01-15", "accounts": firm["accounts"]}
+    asked["matter"] = {"firm": advocate}
+    words = "адвоката Мещерякову Инну Валерьевну, 15 января 1980 г. рождения (реестровый № 59/1873, Адвокатская палата"
+    assert words in said(asked)
+
+
 def test_the_date_is_written_by_hand_only_on_paper(order: Any, draft: Drafted, said: Any) -> None:
     asked = order("company_courts")
     asked["facts"]["date_by_hand"] = True
