@@ -204,9 +204,66 @@ def test_one_attorney_may_lose_the_power_and_the_rest_keep_it(order: Any, said: 
     assert problems(draft, asked) == {("/facts/only/0", "unknown_specialist")}
 
 
+def test_the_firm_alone_may_lose_the_power(order: Any, said: Any, draft: Drafted) -> None:
+    asked = order("company_one")
+    for name in ("ООО «ЮФ «Лекс Урал»", "Общество с ограниченной ответственностью «Юридическая фирма «Лекс Урал»"):
+        asked["facts"]["only"] = [name]
+        text = said(asked)
+        assert "предоставленных ООО «ЮФ «Лекс Урал», и передоверие, совершённое этим лицом или в его пользу." in text
+        assert "Об отмене доверитель извещает этого представителя и известных" in text
+        assert "В отношении остальных представителей доверенность сохраняет силу." in text
+    notice = {**order("company_court"), "based_on": asked}
+    assert "предоставленных ООО «ЮФ «Лекс Урал», и передоверие, совершённое этим лицом" in said(notice)
+    assert "действия, совершённые этим представителем, прав" in said(notice)
+    asked["facts"]["only"].append("Карпов Илья Дмитриевич")
+    text = said(asked)
+    assert "предоставленных ООО «ЮФ «Лекс Урал», Карпову Илье Дмитриевичу, и передоверие, совершённое этими л" in text
+    assert "извещает этих представителей" in text
+    assert "Представители, полномочия которых прекращены, не вправе" in text
+    assert "совершённые этими представителями, прав" in said({**notice, "based_on": asked})
+    asked["facts"]["only"] = ["ООО «Лекс»"]
+    with pytest.raises(OrderInvalid) as raised:
+        draft(asked)
+    assert "есть: ООО «ЮФ «Лекс Урал», Карпов Илья Дмитриевич" in raised.value.problems[0].hint
+    asked["based_on"]["facts"]["to_firm"] = False
+    asked["based_on"]["facts"]["delegation"] = "refused"
+    asked["facts"]["only"] = ["ООО «ЮФ «Лекс Урал»"]
+    assert problems(draft, asked) == {("/facts/only/0", "unknown_specialist")}
+
+
+def test_a_citizen_gives_notice_in_the_first_person_and_a_company_in_the_third(order: Any, said: Any) -> None:
+    citizen = order("individual_attorney")
+    text = said(citizen)
+    assert "Я, Громова Елена Викторовна, 17 июня 1984 г. рождения, уведомляю, что распоряжением от 20 мая" in text
+    assert "Прошу вернуть её подлинник" in text
+    assert "осим" not in text
+    citizen["facts"]["to"] = "third_party"
+    assert "прав и обязанностей для меня не создают. Прошу не принимать" in said(citizen)
+    company = said(order("company_court"))
+    assert "ИНН 6659341726) уведомляет, что распоряжением № 4 от 15 марта 2027 г. отменило доверенность" in company
+    assert "для доверителя не создают. Просим не принимать" in company
+    assert "Я, " not in company
+
+
+def test_a_parent_gives_notice_for_a_child(order: Any, said: Any) -> None:
+    asked = order("individual_attorney")
+    asked["based_on"]["based_on"] = order("child_general")
+    asked["facts"]["to"] = "third_party"
+    mother = "Я, Мухина Вера Николаевна, действующая от имени и в интересах своего несовершеннолетнего сына Мухина Арс"
+    text = said(asked)
+    assert mother in text
+    assert "рождения, уведомляю, что распоряжением от 20 мая 2027 г. отменила доверенность" in text
+    assert "для доверителя не создают. Прошу" in text
+    assert "118209" not in text  # a third party needs no passport
+    asked["based_on"]["based_on"]["matter"]["clients"][0]["birth_date"] = "2012-03-09"
+    consent = "рождения, действующий с письменного согласия законного представителя (мать — Мухина Вера Николаевна), "
+    assert consent in said(asked)
+
+
 def test_a_notice_says_what_the_power_and_its_revocation_say(order: Any, said: Any) -> None:
     text = said(order("company_court"))
     assert "распоряжением № 4 от 15 марта 2027 г. отменило доверенность № 15-26/1 от 25 ноября 2026 г." in text
+    assert "не выдавать этому представителю документы и имущество.\n\nПриложение: копия распоряжения" in text
     assert "Просим вернуть" not in text
     assert "Вы не вправе действовать" in said(order("company_attorney"))
 

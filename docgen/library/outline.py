@@ -189,7 +189,7 @@ def _parties(result: Survey, spec: PartiesSpec, path: Path) -> None:
         result.texts.append(PlacedText(spec.seal, (*path, "seal"), condition=True))
     if spec.electronic is not None:
         result.texts.append(PlacedText(spec.electronic, (*path, "electronic"), condition=True))
-        result.texts.append(PlacedText(ELECTRONIC, (*path, "electronic")))
+        result.texts.append(PlacedText(ELECTRONIC, path))
     if spec.heading is not None:
         result.texts.append(PlacedText(spec.heading, (*path, "heading")))
         result.roles.append(("parties_heading", (*path, "heading")))
