@@ -111,7 +111,7 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
     ),
     ("number", "Номер документа", KEEP + WHOLE + spacing(after=2) + align("center"), ""),
     ("place date", "Место и дата", KEEP + right_tab() + WHOLE + spacing(10, 12), ""),
-    ("addressee", "Адресат", WHOLE + spacing(after=2) + indent(round(85 * MM)), ""),
+    ("addressee", "Адресат", WHOLE + spacing(after=18) + indent(round(85 * MM)) + "<w:contextualSpacing/>", ""),
     ("preamble", "Преамбула", spacing(0, 5) + align("both"), ""),
     ("Body Text", "Текст", spacing(3.5, 0) + align("both"), ""),
     ("quoted", "Новая редакция", spacing(3, 0) + indent(680) + align("both"), ""),
