@@ -143,11 +143,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """A line to sign on: position above it (may be empty), initials and surname after it, place for a seal."""
+    """A line to sign on: position above it (may be empty), initials and surname after it, place for a seal.
+
+    ``electronic`` are the words that stand instead of the line where nobody signs by hand; the name is under them.
+    """
 
     position: Inlines
     name: Inlines
     seal: bool
+    electronic: Inlines = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,3 +162,23 @@ def test_the_sum_to_return_is_the_difference_to_the_kopeck(
     facts.update(rendered=50000, paid=40000)
     text = service.write(draft(asked), "txt").decode().replace("\u00a0", " ")
     assert "Заказчик доплачивает Исполнителю 10 000 (десять тысяч) рублей 00 копеек" in text
+
+
+@pytest.mark.parametrize("stem", ["spouses_shares", "advocate_two_clients"])
+def test_copies_are_for_the_firm_and_for_everybody_who_signed(stem: str, said: Said, order: Any) -> None:
+    ends = {"kind": "date", "on": "2028-12-31"}
+    two = said(facts={"copies": 2}, term={"until": ends})
+    assert "в двух экземплярах, имеющих равную юридическую силу, по одному для каждой стороны." in two
+    three = said(stem, facts={"copies": 3}, term={"until": ends})
+    firm, client = ("Адвоката", "Доверителя") if "advocate" in stem else ("Исполнителя", "Заказчика")
+    signed = f"не менее чем по одному для {firm} и для каждого, кто подписал настоящее соглашение со стороны {client}."
+    assert f"в трёх экземплярах, имеющих равную юридическую силу, {signed}" in three
+
+
+def test_too_few_copies_are_told_of_a_supplement_too(order: Any, draft: Callable[..., Draft]) -> None:
+    asked = order("fee_and_term")
+    asked["based_on"] = order("spouses_shares")
+    asked["matter"] = {"term": {"until": {"kind": "date", "on": "2028-12-31"}}}
+    for copies, told in ((2, True), (3, False)):
+        asked["facts"]["copies"] = copies
+        assert ("copies_few" in {one.code for one in draft(asked).warnings}) is told

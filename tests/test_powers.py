@@ -76,6 +76,20 @@ def test_a_specialist_without_a_passport_is_no_attorney(order: Any, draft: Draft
     assert {pointer for pointer, _ in problems(draft, asked)} >= wanted
 
 
+def test_a_firm_that_is_one_person_is_identified_as_one(order: Any, said: Any) -> None:
+    asked = order("entrepreneur_arbitration")
+    firm = asked["based_on"]["matter"]["firm"]
+    known = "Лаптеву Юлию Сергеевну, 22 мая 1989 г. рождения (ОГРНИП 318723200044157, ИНН 720341882530, паспорт 71 09"
+    assert f"индивидуального предпринимателя {known} № 640317, кем выдан: Отделом УФМС" in said(asked)
+    del firm["birth_date"], firm["passport"]
+    assert "Лаптеву Юлию Сергеевну (ОГРНИП 318723200044157, ИНН 720341882530, адрес: 625003" in said(asked)
+    advocate = base("advocate_success")["matter"]["firm"]
+    advocate |= {"birth_date": "1980-01-15", "accounts": firm["accounts"]}
+    asked["matter"] = {"firm": advocate}
+    words = "адвоката Мещерякову Инну Валерьевну, 15 января 1980 г. рождения (реестровый № 59/1873, Адвокатская палата"
+    assert words in said(asked)
+
+
 def test_the_date_is_written_by_hand_only_on_paper(order: Any, draft: Drafted, said: Any) -> None:
     asked = order("company_courts")
     asked["facts"]["date_by_hand"] = True
@@ -93,14 +107,53 @@ def test_a_power_needs_no_agreement_but_its_parties(order: Any, draft: Drafted) 
     assert problems(draft, asked) == {("/matter/place", "required"), ("/matter/clients", "required")}
 
 
-def test_a_minor_acts_through_a_parent_and_from_fourteen_with_consent(order: Any, said: Any) -> None:
+def test_a_parent_opens_the_power_of_a_child_under_fourteen(order: Any, said: Any) -> None:
     asked = order("child_general")
-    acts = "от имени которого действует законный представитель (мать — Мухина Вера Николаевна, паспорт 65 10"
-    assert acts in said(asked)
+    opening = said(asked).split("уполномочивает:")[0].rsplit("\n", 1)[1]
+    assert opening.startswith("Мухина Вера Николаевна, 14 июня 1988 г. рождения (паспорт 65 10 № 118209")
+    assert "адрес: 620131, г. Екатеринбург, ул. Фролова, д. 29, кв. 40; документ о представительстве — " in opening
+    son = "действующая от имени и в интересах своего несовершеннолетнего сына Мухина Арсения Павловича, 9 марта 2015 г."
+    assert son in opening
+    assert "именуемого в дальнейшем «доверитель», настоящей доверенностью" in opening
     child = asked["matter"]["clients"][0]
-    child["birth_date"] = "2012-03-09"
-    assert "действующий с письменного согласия законного представителя (мать" in said(asked)
-    assert "Согласие законного представителя" in said(asked)
+    child["name"] = "Мухина Алина Павловна"
+    child["representative"] |= {"name": "Мухин Павел Игоревич", "relation": "father"}
+    father = said(asked)
+    assert "действующий от имени и в интересах своей несовершеннолетней дочери Мухиной Алины Павловны, 9" in father
+    assert "именуемой в дальнейшем «доверитель»" in father
+    child["representative"]["relation"] = "guardian"
+    assert "действующий от имени и в интересах несовершеннолетней подопечной Мухиной Алины" in said(asked)
+    for unknown in ("birth_date", "address"):
+        del child["representative"][unknown]
+    assert "Мухин Павел Игоревич (паспорт 65 10 № 118209" in said(asked)
+
+
+def test_a_minor_of_fourteen_acts_with_consent(order: Any, said: Any) -> None:
+    asked = order("child_general")
+    asked["matter"]["clients"][0]["birth_date"] = "2012-03-09"
+    text = said(asked)
+    opening = text.split("уполномочивает:")[0].rsplit("\n", 1)[1]
+    assert opening.startswith("Мухин Арсений Павлович, 9 марта 2012 г. рождения")
+    consent = "действующий с письменного согласия законного представителя (мать — Мухина Вера Николаевна, 14 июня"
+    assert f"именуемый в дальнейшем «доверитель», {consent}" in opening
+    assert "Согласие законного представителя" in text
+
+
+def test_a_ward_of_age_acts_through_a_guardian(order: Any, said: Any, draft: Drafted) -> None:
+    asked = order("child_general")
+    ward = asked["matter"]["clients"][0]
+    ward["birth_date"] = "1994-03-09"
+    assert problems(draft, asked) == {("/matter/clients/0/representative", "adult_parent")}
+    ward["representative"] |= {"relation": "guardian", "document": "Акт органа опеки от 01.02.2020 № 5"}
+    assert "действующая от имени и в интересах подопечного Мухина Арсения Павловича, 9 марта 1994" in said(asked)
+
+
+def test_who_is_present_when_a_childs_power_is_certified(order: Any, said: Any) -> None:
+    asked = order("child_general")
+    asked["facts"]["certification"] = "organisation"
+    assert "Доверенность подписана законным представителем доверителя в моём присутствии" in said(asked)
+    asked["matter"]["clients"][0]["birth_date"] = "2012-03-09"
+    assert "подписана доверителем и его законным представителем в моём присутствии, личность каждого" in said(asked)
 
 
 def test_mistakes_are_told_in_the_order_that_was_typed(order: Any, draft: Drafted) -> None:
@@ -127,6 +180,17 @@ def test_a_revocation_takes_the_form_of_the_power(order: Any, said: Any) -> None
     assert "реестр нотариальных действий" in text
 
 
+def test_a_notary_explains_to_whoever_signs_the_revocation(order: Any, said: Any) -> None:
+    asked = order("company_one")
+    asked["facts"]["by_notary"] = True
+    assert "лицу, подписывающему распоряжение от имени доверителя, разъяснены" in said(asked)
+    assert "Правовые последствия отмены доверителю разъяснены" in said(order("citizen"))
+    child = {**order("citizen"), "based_on": order("child_general")}
+    text = said(child)
+    assert "Правовые последствия отмены законному представителю доверителя разъяснены" in text
+    assert "действующая от имени и в интересах своего несовершеннолетнего сына" in text
+
+
 def test_one_attorney_may_lose_the_power_and_the_rest_keep_it(order: Any, said: Any, draft: Drafted) -> None:
     asked = order("company_one")
     text = said(asked)
@@ -140,9 +204,66 @@ def test_one_attorney_may_lose_the_power_and_the_rest_keep_it(order: Any, said: 
     assert problems(draft, asked) == {("/facts/only/0", "unknown_specialist")}
 
 
+def test_the_firm_alone_may_lose_the_power(order: Any, said: Any, draft: Drafted) -> None:
+    asked = order("company_one")
+    for name in ("ООО «ЮФ «Лекс Урал»", "Общество с ограниченной ответственностью «Юридическая фирма «Лекс Урал»"):
+        asked["facts"]["only"] = [name]
+        text = said(asked)
+        assert "предоставленных ООО «ЮФ «Лекс Урал», и передоверие, совершённое этим лицом или в его пользу." in text
+        assert "Об отмене доверитель извещает этого представителя и известных" in text
+        assert "В отношении остальных представителей доверенность сохраняет силу." in text
+    notice = {**order("company_court"), "based_on": asked}
+    assert "предоставленных ООО «ЮФ «Лекс Урал», и передоверие, совершённое этим лицом" in said(notice)
+    assert "действия, совершённые этим представителем, прав" in said(notice)
+    asked["facts"]["only"].append("Карпов Илья Дмитриевич")
+    text = said(asked)
+    assert "предоставленных ООО «ЮФ «Лекс Урал», Карпову Илье Дмитриевичу, и передоверие, совершённое этими л" in text
+    assert "извещает этих представителей" in text
+    assert "Представители, полномочия которых прекращены, не вправе" in text
+    assert "совершённые этими представителями, прав" in said({**notice, "based_on": asked})
+    asked["facts"]["only"] = ["ООО «Лекс»"]
+    with pytest.raises(OrderInvalid) as raised:
+        draft(asked)
+    assert "есть: ООО «ЮФ «Лекс Урал», Карпов Илья Дмитриевич" in raised.value.problems[0].hint
+    asked["based_on"]["facts"]["to_firm"] = False
+    asked["based_on"]["facts"]["delegation"] = "refused"
+    asked["facts"]["only"] = ["ООО «ЮФ «Лекс Урал»"]
+    assert problems(draft, asked) == {("/facts/only/0", "unknown_specialist")}
+
+
+def test_a_citizen_gives_notice_in_the_first_person_and_a_company_in_the_third(order: Any, said: Any) -> None:
+    citizen = order("individual_attorney")
+    text = said(citizen)
+    assert "Я, Громова Елена Викторовна, 17 июня 1984 г. рождения, уведомляю, что распоряжением от 20 мая" in text
+    assert "Прошу вернуть её подлинник" in text
+    assert "осим" not in text
+    citizen["facts"]["to"] = "third_party"
+    assert "прав и обязанностей для меня не создают. Прошу не принимать" in said(citizen)
+    company = said(order("company_court"))
+    assert "ИНН 6659341726) уведомляет, что распоряжением № 4 от 15 марта 2027 г. отменило доверенность" in company
+    assert "для доверителя не создают. Просим не принимать" in company
+    assert "Я, " not in company
+
+
+def test_a_parent_gives_notice_for_a_child(order: Any, said: Any) -> None:
+    asked = order("individual_attorney")
+    asked["based_on"]["based_on"] = order("child_general")
+    asked["facts"]["to"] = "third_party"
+    mother = "Я, Мухина Вера Николаевна, действующая от имени и в интересах своего несовершеннолетнего сына Мухина Арс"
+    text = said(asked)
+    assert mother in text
+    assert "рождения, уведомляю, что распоряжением от 20 мая 2027 г. отменила доверенность" in text
+    assert "для доверителя не создают. Прошу" in text
+    assert "118209" not in text  # a third party needs no passport
+    asked["based_on"]["based_on"]["matter"]["clients"][0]["birth_date"] = "2012-03-09"
+    consent = "рождения, действующий с письменного согласия законного представителя (мать — Мухина Вера Николаевна), "
+    assert consent in said(asked)
+
+
 def test_a_notice_says_what_the_power_and_its_revocation_say(order: Any, said: Any) -> None:
     text = said(order("company_court"))
     assert "распоряжением № 4 от 15 марта 2027 г. отменило доверенность № 15-26/1 от 25 ноября 2026 г." in text
+    assert "не выдавать этому представителю документы и имущество.\n\nПриложение: копия распоряжения" in text
     assert "Просим вернуть" not in text
     assert "Вы не вправе действовать" in said(order("company_attorney"))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from itertools import chain
 from typing import Any
 
 from docgen.assembly.amendments import Amendment, amendments
@@ -37,6 +38,7 @@ from docgen.document import (
 )
 from docgen.errors import Problem
 from docgen.library import (
+    ELECTRONIC,
     AmendmentsSpec,
     AnnexSpec,
     EntrySpec,
@@ -195,7 +197,7 @@ class Builder:
             called = spec.title if spec.term is None else self._term(spec.term)
             heading = self._inlines("**{{ heading }}**", heading=called)
             entries = self._requisites(party, "requisites" if block.requisites else "named")
-            yield Side(heading, tuple(entries), self._signatures(party, self._holds(block.seal)))
+            yield Side(heading, tuple(entries), self._signatures(party, block))
 
     def _term(self, term: str) -> str:
         return str(self.facts.names[self.library.terms[term].spec.forms.nomn])
@@ -212,14 +214,17 @@ class Builder:
             for below in row.rows:
                 yield from self._requisite(below, more)
 
-    def _signatures(self, party: Any, sealed: bool) -> tuple[Signature, ...]:
+    def _signatures(self, party: Any, block: PartiesSpec) -> tuple[Signature, ...]:
         """Return a party's signatures; its one seal, where seals have a place, stands at the last."""
         found: list[Signature] = []
+        electronic = block.electronic is not None and self._holds(block.electronic)
+        words = self._inlines(ELECTRONIC) if electronic else ()
+        sealed = not electronic and self._holds(block.seal)
         for placed in self.library.signatures.get(str(party.kind), ()):
             row = placed.spec
             for names in self._repeated(row, {"party": party}):
                 position = self._inlines(row.position, **names)
-                found.append(Signature(position, self._inlines(row.signer, **names), False))
+                found.append(Signature(position, self._inlines(row.signer, **names), False, words))
         return (*found[:-1], *(replace(last, seal=sealed and bool(party.seal)) for last in found[-1:]))
 
     def _repeated(
@@ -243,7 +248,7 @@ class Builder:
         found = amendments(base.signed, revised)
         annexes = [one.annex for one in found if one.annex is not None]
         if spec.part == "annexes":
-            yield from (replace(annex, label=self._inlines(spec.label), number="") for annex in annexes)
+            yield from (self._new_wording(spec, annex) for annex in annexes)
             return
         order = {annex.id: place for place, annex in enumerate(annexes, 1)}
         for index, one in enumerate(found, 1):
@@ -253,6 +258,12 @@ class Builder:
             message = "изменений нет: условия договора остались прежними"
             hint = "впишите в matter то, что меняется: fee, term, services, firm, clients"
             self.facts.state.problems.append(Problem("/matter", "no_amendments", message, hint))
+
+    def _new_wording(self, spec: AmendmentsSpec, annex: Annex) -> Annex:
+        """Return an annex as this agreement gives it: labelled and signed as its own."""
+        signed = tuple(self._parties(spec.parties)) if spec.parties else ()
+        blocks = (signed if signed and isinstance(one, Parties) else (one,) for one in annex.blocks)
+        return replace(annex, label=self._inlines(spec.label), number="", blocks=tuple(chain.from_iterable(blocks)))
 
     def _amendment(self, spec: AmendmentsSpec, one: Amendment, identifier: str, annex: int) -> Iterator[Block]:
         given = {

@@ -178,20 +178,36 @@ def vat_total(rows: Any, field: str, amount: Any, rate: Any) -> Any:
     return leaf(sum(lines, Decimal(0)), f"vat_total({field})")
 
 
-def specialists_named(specialists: Any, names: Any) -> Rows:
+def names_party(names: Any, party: Any) -> bool:
+    """Return whether one of the names is the party's, full or short.
+
+    >>> names_party([leaf("ООО «Лекс»", "")], Record({"name": "Общество «Лекс»", "short_name": "ООО «Лекс»"}, ""))
+    True
+    """
+    return any(_is_named(name, party) for name in names)
+
+
+def _is_named(name: Any, party: Any) -> bool:
+    return bool(party) and str(name) in {str(party.name), str(party.short_name or party.name)}
+
+
+def specialists_named(specialists: Any, names: Any, party: Any = None) -> Rows:
     """Return the specialists of those names, in their order. Raises OrderInvalid for every name that nobody has.
+
+    Where a party may be named beside them, its name is passed over.
 
     >>> people = [Record({"name": name}, "") for name in ("Карпов И. Д.", "Соколова М. А.")]
     >>> [one.name for one in specialists_named(people, [leaf("Соколова М. А.", "")])]
     ['Соколова М. А.']
     """
     known = {str(one.name): one for one in specialists}
-    strange = [name for name in names if str(name) not in known]
+    strange = [name for name in names if str(name) not in known and not _is_named(name, party)]
     if strange:
-        hint = "есть: " + ", ".join(known) if known else "впишите его в specialists исполнителя"
+        there = [str(party.short_name or party.name), *known] if party else list(known)
+        hint = "есть: " + ", ".join(there) if there else "впишите его в specialists исполнителя"
         message = "среди специалистов исполнителя нет такого: {}"
         raise OrderInvalid(Problem(one.source, "unknown_specialist", message.format(one), hint) for one in strange)
-    return Rows(known[str(name)] for name in names)
+    return Rows(known[str(name)] for name in names if str(name) in known)
 
 
 def principal_of(clients: Any, number: Any) -> Any:
@@ -254,7 +270,7 @@ FIGURES: Mapping[str, Callable[..., Any]] = {
     one.__name__: one
     for one in (
         vat_in, vat_on, vat_total, sum_of, age, minus, plus, excess, times, part_of, billed_minutes, any_of,
-        specialists_named, principal_of,
+        specialists_named, names_party, principal_of,
     )
 }
 """What texts may call by name; ``tax_profile`` beside them needs the library's table."""

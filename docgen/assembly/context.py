@@ -74,7 +74,11 @@ CALCULATIONS: Mapping[str, Call] = {
         (Argument("first", INTEGER), Argument("second", INTEGER), Argument("step"), Argument("rounding", TEXT)),
     ),
     "any_of": Call(BOOLEAN, (_ROWS, _FIELD, Argument("value", TEXT))),
-    "specialists_named": Call(SPECIALISTS, (Argument("specialists", Listing(ANY)), Argument("names", Listing(TEXT)))),
+    "specialists_named": Call(
+        SPECIALISTS,
+        (Argument("specialists", Listing(ANY)), Argument("names", Listing(TEXT)), Argument("party", optional=True)),
+    ),
+    "names_party": Call(BOOLEAN, (Argument("names", Listing(TEXT)), Argument("party"))),
     "principal_of": Call(CLIENT, (Argument("clients", Listing(ANY)), Argument("number", INTEGER))),
     "billed_lines": Call(Listing(LINE), (Argument("matter"), Argument("facts"))),
     "corrected_lines": Call(Listing(LINE), (Argument("matter"), Argument("original"), Argument("facts"))),

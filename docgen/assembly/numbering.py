@@ -125,7 +125,7 @@ def _resolved_table(table: Table, over: Callable[[Inlines], Inlines]) -> Table:
 def _resolved_side(side: Side, over: Callable[[Inlines], Inlines]) -> Side:
     entries = tuple(Entry(entry.label, over(entry.inlines)) for entry in side.entries)
     signatures = tuple(
-        Signature(over(signature.position), over(signature.name), signature.seal) for signature in side.signatures
+        Signature(over(one.position), over(one.name), one.seal, over(one.electronic)) for one in side.signatures
     )
     return Side(over(side.heading), entries, signatures)
 

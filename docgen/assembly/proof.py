@@ -95,7 +95,7 @@ def _party_inlines(parties: Parties) -> Inlines:
         for entry in side.entries:
             found.extend(entry.inlines)
         for signature in side.signatures:
-            found.extend(signature.position + signature.name)
+            found.extend(signature.position + signature.name + signature.electronic)
     return tuple(found)
 
 

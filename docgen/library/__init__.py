@@ -6,6 +6,7 @@ from docgen.library.facts import facts_model
 from docgen.library.load import Library, Placed, load_calendar, load_library, load_table, load_words
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
+    ELECTRONIC,
     AdviceSpec,
     AmendmentsSpec,
     AnnexSpec,
@@ -62,6 +63,7 @@ __all__ = [
     "BOOLEAN",
     "DATE",
     "DECIMAL",
+    "ELECTRONIC",
     "INTEGER",
     "SCALAR",
     "TEXT",

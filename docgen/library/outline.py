@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from docgen.library.load import Library, Placed
 from docgen.library.schema import (
+    ELECTRONIC,
     AmendmentsSpec,
     AnnexSpec,
     ClauseSpec,
@@ -186,6 +187,9 @@ def _table(result: Survey, spec: TableSpec, path: Path) -> None:
 def _parties(result: Survey, spec: PartiesSpec, path: Path) -> None:
     if spec.seal is not None:
         result.texts.append(PlacedText(spec.seal, (*path, "seal"), condition=True))
+    if spec.electronic is not None:
+        result.texts.append(PlacedText(spec.electronic, (*path, "electronic"), condition=True))
+        result.texts.append(PlacedText(ELECTRONIC, path))
     if spec.heading is not None:
         result.texts.append(PlacedText(spec.heading, (*path, "heading")))
         result.roles.append(("parties_heading", (*path, "heading")))
@@ -208,6 +212,8 @@ def _amendments(result: Survey, spec: AmendmentsSpec, path: Path) -> None:
     result.texts.append(PlacedText(spec.on, (*path, "on"), condition=True))
     for index, side in enumerate(spec.sides):
         result.texts.append(PlacedText(side, (*path, "sides", index), condition=True))
+    if spec.parties is not None:
+        _parties(result, spec.parties, (*path, "parties"))
     if spec.part == "points":
         result.roles.append(("quoted", (*path, "part")))
 

@@ -336,14 +336,22 @@ class SideSpec(Spec):
     each: str | None = None
 
 
+ELECTRONIC = "{{ phrase('signed_electronically') }}"
+"""What stands instead of a line to sign on."""
+
+
 class PartiesSpec(Spec):
-    """The parties' block, with requisites or with signatures only; ``seal`` tells when seals have a place in it."""
+    """The parties' block, with requisites or with signatures only; ``seal`` tells when seals have a place in it.
+
+    ``electronic`` tells when it is signed electronically: then there are neither lines to sign on nor seals.
+    """
 
     role: str = "parties"
     heading: str | None = None
     requisites: bool = True
     section: bool = False
     seal: str | None = None
+    electronic: str | None = None
     sides: tuple[SideSpec, ...] = Field(strict=False)
 
 
@@ -351,13 +359,14 @@ class AmendmentsSpec(Spec):
     """What a supplementary agreement changes: the points that say so, or the annexes in their new wording.
 
     ``phrases`` name the library's phrases for each way of changing; ``on`` is the day whose editions, rates and
-    words the revised text takes.
+    words the revised text takes; ``parties`` sign each annex, in the form of the agreement that changes it.
     """
 
     part: Literal["points", "annexes"]
     on: str = "base.date"
     label: str = ""
     sides: tuple[str, ...] = Field(default=(), strict=False)
+    parties: PartiesSpec | None = None
 
 
 class PaymentQrSpec(Spec):

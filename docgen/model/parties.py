@@ -104,7 +104,9 @@ class Representative(Declined):
     relation: Literal["mother", "father", "guardian", "curator", "adopter"] = Field(
         title="Кем приходится", description="мать, отец, опекун, попечитель, усыновитель"
     )
+    birth_date: Blankable[Date] | None = Field(default=None, title="Дата рождения представителя")
     passport: Passport = Field(title="Паспорт представителя")
+    address: Blankable[Line] | None = Field(default=None, title="Адрес представителя")
     document: Blankable[Line] | None = Field(
         default=None, title="Документ о представительстве", description="свидетельство о рождении, акт об опеке"
     )
@@ -410,19 +412,29 @@ class Executor(Party):
     )
 
 
+class SoleExecutor(Executor):
+    """What a firm that is one person has beside, for powers of attorney given to that person."""
+
+    birth_date: Blankable[Date] | None = Field(default=None, title="Дата рождения", description="для доверенностей")
+    passport: Passport | None = Field(default=None, title="Паспорт", description="для доверенностей")
+    diploma: Diploma | None = Field(
+        default=None, title="Диплом", description="спрашивают суды; адвокату не нужен"
+    )
+
+
 class FirmCompany(Company, Executor):
     """A company as the firm."""
 
     accounts: Some[Account] = Field(title="Счета")
 
 
-class FirmEntrepreneur(Entrepreneur, Executor):
+class FirmEntrepreneur(Entrepreneur, SoleExecutor):
     """An entrepreneur as the firm."""
 
     accounts: Some[Account] = Field(title="Счета")
 
 
-class FirmSelfEmployed(SelfEmployed, Executor):
+class FirmSelfEmployed(SelfEmployed, SoleExecutor):
     """A self-employed person as the firm."""
 
     accounts: Some[Account] = Field(title="Счета")
@@ -440,7 +452,7 @@ class BarBody(Part):
     address: Blankable[Line] | None = Field(default=None, title="Адрес адвокатского образования")
 
 
-class Advocate(NaturalPerson, Executor):
+class Advocate(NaturalPerson, SoleExecutor):
     """An advocate as the firm."""
 
     kind: Literal["advocate"] = Field(title="Кто это")

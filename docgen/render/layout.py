@@ -188,7 +188,7 @@ def contents(block: Block) -> Iterator[Inlines]:
                 yield side.heading
                 yield from (entry.inlines for entry in side.entries)
                 for signature in side.signatures:
-                    yield from (signature.position, signature.name)
+                    yield from (signature.position, signature.electronic, signature.name)
         case QrCode():
             yield block.label
         case Annex():

@@ -87,7 +87,10 @@ def _side(side: Side) -> Iterator[str]:
 def _signature(signature: Signature) -> Iterator[str]:
     if signature.position:
         yield plain(signature.position)
-    yield f"{SIGNATURE_LINE} {plain(signed(signature.name))}"
+    if signature.electronic:
+        yield from (plain(signature.electronic), plain(signature.name))
+    else:
+        yield f"{SIGNATURE_LINE} {plain(signed(signature.name))}"
     if signature.seal:
         yield SEAL
 

@@ -84,10 +84,16 @@ class Tables:
         sealed = any(one and one.seal for one in row)
         positions = [self._text("signature_position", one.position if one else (), True) for one in row]
         yield self._beside([[position] for position in positions], bottom=True)
-        yield self._beside([[self._line(one, keep or sealed)] for one in row])
+        yield self._beside([self._signed(one, keep or sealed) for one in row])
         if sealed:
             seals = [(Text(SEAL),) if one and one.seal else () for one in row]
             yield self._beside([[self._text("seal", seal, keep)] for seal in seals])
+
+    def _signed(self, signature: Signature | None, keep: bool) -> list[etree._Element]:
+        """Return the line to sign on, or the words that stand instead of it and the name under them."""
+        if signature and signature.electronic:
+            return [self._text("requisite_line", part, keep) for part in (signature.electronic, signature.name)]
+        return [self._line(signature, keep)]
 
     def _line(self, signature: Signature | None, keep: bool) -> etree._Element:
         content = [w("r", w("tab")), *self._words.runs((Text("\u00a0"), *signed(signature.name)))] if signature else []

@@ -99,13 +99,19 @@ PARAGRAPHS: tuple[tuple[str, str, str, str], ...] = (
         + right_tab() + WHOLE + spacing(),
         SANS + f'<w:color w:val="{GREY}"/>' + size(8.5),
     ),
+    (  # the rule stands under the last line alone: Word draws one around paragraphs whose borders are the same
+        "letterhead", "Бланк",
+        KEEP + f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="6" w:color="{GREY}"/></w:pBdr>' + WHOLE
+        + spacing(0, 14) + "<w:contextualSpacing/>" + align("right"),
+        SANS + f'<w:color w:val="{GREY}"/>' + size(8.5),
+    ),
     (
         "Title", "Название документа", KEEP + WHOLE + spacing(after=2) + align("center"),
         BOLD + '<w:caps/><w:spacing w:val="8"/>' + size(14),
     ),
     ("number", "Номер документа", KEEP + WHOLE + spacing(after=2) + align("center"), ""),
     ("place date", "Место и дата", KEEP + right_tab() + WHOLE + spacing(10, 12), ""),
-    ("addressee", "Адресат", WHOLE + spacing(after=2) + indent(round(85 * MM)), ""),
+    ("addressee", "Адресат", WHOLE + spacing(after=18) + indent(round(85 * MM)) + "<w:contextualSpacing/>", ""),
     ("preamble", "Преамбула", spacing(0, 5) + align("both"), ""),
     ("Body Text", "Текст", spacing(3.5, 0) + align("both"), ""),
     ("quoted", "Новая редакция", spacing(3, 0) + indent(680) + align("both"), ""),

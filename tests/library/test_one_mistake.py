@@ -553,6 +553,12 @@ def test_a_kind_with_a_bad_value_has_its_clauses_read(library: Path) -> None:
     assert codes(library) == ["bad_shape", "bad_shape", "undefined_attribute", "undefined_name"]
 
 
+def test_the_words_of_an_electronic_signature_must_be_there(library: Path) -> None:
+    electronic = """parties: {electronic: "facts.form == 'electronic'", heading"""
+    where = plant(library, Slip("unknown_phrase", KIND, "parties: {heading", electronic, "{electronic"))
+    assert [(one.where, one.code) for one in told(library)] == [(where, "unknown_phrase")]
+
+
 def test_the_text_of_an_unused_clause_is_read(library: Path) -> None:
     plant(library, new("unused_clause", "clauses:\n  zz:\n    text: {ru: '{{ nobody }} {{ tax.phrase }}'}\n", "zz", ""))
     assert codes(library) == ["undefined_name", "unused_clause"]
