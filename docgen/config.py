@@ -41,6 +41,12 @@ def _file(text: str) -> Path:
     return Path(text)
 
 
+def _data(text: str) -> Path:
+    if not text.strip() or Path(text).is_file():
+        raise ValueError(f"{text} — не папка")
+    return Path(text)
+
+
 def _words(text: str) -> str:
     if not text.strip():
         raise ValueError("значение пустое")
@@ -72,6 +78,9 @@ class Settings:
     )
     firm: Path | None = field(
         default=None, metadata=_setting(_file, "файл профиля фирмы (firm.yaml), если фирма не названа в заказе")
+    )
+    data: Path = field(
+        default=Path("data"), metadata=_setting(_data, "папка, в которой форма хранит незаконченную работу")
     )
     host: str = field(default="127.0.0.1", metadata=_setting(_words, "адрес, на котором слушает служба"))
     port: int = field(default=8000, metadata=_setting(_whole(1, 65535), "порт службы"))

@@ -6,6 +6,7 @@ read → firm → validate → check glyphs → assemble → write.
 from __future__ import annotations
 
 import copy
+import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -149,6 +150,10 @@ class Service:
         """Return the kinds of document that the library has."""
         return tuple(KindSummary(name, kind.spec.title.ru) for name, kind in self.library.kinds.items())
 
+    def facts_model(self, kind: str) -> type[BaseModel]:
+        """Return the model of a kind's own facts."""
+        return self._facts_models[kind]
+
     def schema(self, kind: str) -> dict[str, Any]:
         """Return the JSON Schema of an order of a kind. Raises UnknownName."""
         needs = _needs(self._kind(kind, "kind"))
@@ -271,6 +276,10 @@ class Service:
             hint = perhaps(format, render.FORMATS, "есть: " + ", ".join(render.FORMATS))
             raise UnknownName([Problem("format", "unknown_format", f"нет формата {format}", hint)])
         return render.write(draft.document, format, self.library.look)
+
+    def page(self, draft: Draft) -> str:
+        """Return the draft's blocks as HTML that tells where each value and clause came from; not for others' eyes."""
+        return render.marked(draft.document, self.library.look)
 
     def explain(self, draft: Draft) -> Explanation:
         """Return the proof sheet of a draft: why each clause stands and where each value came from."""
@@ -409,12 +418,13 @@ def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
 def _blanked(raw: JsonObject, problems: Iterable[Problem]) -> JsonObject:
     """Return an order in which a wrong fact is a blank, and a wrong choice of a clause or unknown field is absent."""
     made = copy.deepcopy(raw)
-    for problem in sorted(problems, key=lambda one: one.where, reverse=True):  # the last row of a list goes first
-        parent, _, last = problem.where.rpartition("/")
+    wrong = {re.sub("^(/clauses/add/[0-9]+)/.*", r"\1", one.where): one.code for one in problems}
+    for where in sorted(wrong, reverse=True):  # the last row of a list goes first
+        parent, _, last = where.rpartition("/")
         with suppress(KeyError):
-            holder, value = found(made, parent), found(made, problem.where)
+            holder, value = found(made, parent), found(made, where)
             place = int(last) if isinstance(holder, list) else pointer_split(f"/{last}")[0]
-            if parent.startswith("/clauses") or problem.code == "unknown_key":
+            if parent.startswith("/clauses") or wrong[where] == "unknown_key":
                 del holder[place]
             elif not isinstance(value, dict | list):
                 holder[place] = None

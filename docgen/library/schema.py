@@ -459,6 +459,7 @@ class KindSpec(Spec):
 
     kind: str = Field(pattern=IDENTIFIER)
     title: Wording
+    group: str = "Прочее"
     facts: dict[str, FieldSpec] = Field(default_factory=dict)
     values: dict[str, str] = Field(default_factory=dict)
     presets: dict[str, PresetSpec] = Field(default_factory=dict)

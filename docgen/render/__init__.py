@@ -10,7 +10,7 @@ from docgen.render.failure import RenderError
 from docgen.render.fonts import covers
 from docgen.render.styles import roles, style_name
 
-__all__ = ["FORMATS", "RenderError", "covers", "roles", "style_name", "write"]
+__all__ = ["FORMATS", "RenderError", "covers", "marked", "roles", "style_name", "write"]
 
 FORMATS = ("docx", "html", "pdf", "txt")
 
@@ -21,3 +21,10 @@ def write(document: Document, format: str, look: Path) -> bytes:
         raise ValueError(f"no writer for {format}")
     content: bytes = import_module(f"{__name__}.{format}").write(document, look)
     return content
+
+
+def marked(document: Document, look: Path) -> str:
+    """Return the document's blocks as HTML with the source of every value and the id of every clause, for a preview."""
+    from docgen.render import html  # loaded by those who need it
+
+    return html.marked(document, look)

@@ -44,7 +44,13 @@ def write(document: Document, look: Path) -> bytes:
     template = _environment(look).get_template("document.html")
     # The look's own file: no word of the document is in it.
     style = Markup((look / "print.css").read_text(encoding="utf-8"))
-    return template.render(document=document, locale=layout.locale(document), style=style).encode()
+    return template.render(document=document, locale=layout.locale(document), style=style, marked=False).encode()
+
+
+def marked(document: Document, look: Path) -> str:
+    """Return the blocks for a page of ours: values with their sources, clauses with their ids, special terms marked."""
+    layout.referred(document)
+    return _environment(look).get_template("document.html").render(document=document, marked=True)
 
 
 @lru_cache(maxsize=8)

@@ -14,6 +14,7 @@ from docgen.errors import LibraryInvalid
 from docgen.service import build_service
 from docgen.web.api import BODY_LIMIT, api
 from docgen.web.errors import answer_every_error
+from docgen.web.pages import pages
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -34,7 +35,9 @@ def create_app(settings: Settings) -> Flask:
     app.json = _Json(app)
     app.url_map.merge_slashes = False
     app.config["MAX_CONTENT_LENGTH"] = BODY_LIMIT
+    app.config["MAX_FORM_MEMORY_SIZE"] = BODY_LIMIT
     app.register_blueprint(api(service, settings))
+    app.register_blueprint(pages(service, settings))
     answer_every_error(app)
     app.after_request(_finish)
     return app
@@ -58,6 +61,7 @@ class _Json(DefaultJSONProvider):
 
 def _finish(response: Response) -> Response:
     """Close the response to strangers and log it: no query, no body, nobody's name."""
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
     log.info("%s %s %s", request.method, quote(request.path), response.status_code)
     return response

@@ -65,8 +65,19 @@ def _http(error: HTTPException) -> Response:
 
 def _bug(error: Exception) -> Response:
     """Log where it happened but not its message, which may quote somebody's data."""
+    return _ours(_steps(error))
+
+
+def log_bug(error: Exception) -> str:
+    """Log a bug without anybody's data; return the number to look it up by."""
+    number = f"urn:uuid:{uuid4()}"
+    log.error("%s %s", number, _steps(error))
+    return number
+
+
+def _steps(error: Exception) -> str:
     steps = " < ".join(f"{step.filename}:{step.lineno}" for step in reversed(extract_tb(error.__traceback__)))
-    return _ours(f"{type(error).__name__} {steps}")
+    return f"{type(error).__name__} {steps}"
 
 
 def _ours(what: str) -> Response:

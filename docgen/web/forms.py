@@ -1,0 +1,344 @@
+"""A kind of document and its raw order in, the sections of its form out: questions, clauses, what is wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from docgen.assembly import Decision
+from docgen.document import Annex, Block, Clause, Document
+from docgen.errors import Problem
+from docgen.library import ClauseSpec, KindSpec, ParameterSpec
+from docgen.model import ALL_PARTS, JsonObject, Matter, Order, inherited_matter
+from docgen.model.work import DATA
+from docgen.render.layout import plain
+from docgen.service import Preview, Service
+from docgen.web.fields import (
+    ABSENT,
+    Control,
+    Entry,
+    Group,
+    Rows,
+    Words,
+    completed,
+    controls,
+    entry_of,
+    hints_of,
+    shown,
+    walk,
+)
+
+LISTS = tuple(DATA)
+IN_SIGHT = 3
+EXCERPT = 70
+
+
+@dataclass(slots=True)
+class Setting:
+    """One clause of the document: whether it stands, its variants and parameters, its own wording."""
+
+    id: str
+    title: str
+    number: str
+    included: bool
+    reason: str
+    norms: tuple[str, ...]
+    controls: tuple[Control, ...]
+    omitted: bool
+    changed: bool
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Section:
+    """Questions under one title, and how many of them wait for an answer."""
+
+    id: str
+    title: str
+    entries: tuple[Entry, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    help: str = ""
+    missing: int = 0
+    wrong: int = 0
+
+
+@dataclass(slots=True)
+class Form:
+    """A form: its sections, what is wrong that no field has, the warnings, how much is missing."""
+
+    kind: str
+    title: str
+    sections: tuple[Section, ...]
+    loose: tuple[Problem, ...]
+    missing: int
+    wrong: int
+
+    def controls(self) -> Iterator[Control]:
+        """Yield every control, those of clauses too."""
+        for section in self.sections:
+            yield from controls(section.entries)
+            for setting in section.settings:
+                yield from setting.controls
+
+    def shape(self) -> str:
+        """Return what tells whether two forms have the same fields."""
+        return " ".join(control.name for control in self.controls())
+
+
+def skeleton(service: Service, kind: str, day: str, firm: bool) -> JsonObject:
+    """Return the order that a new form of a kind starts with: its parts are there, its facts are not."""
+    spec = service.library.kinds[kind].spec
+    raw: JsonObject = {"schema": 1, "kind": kind, "date": day, "matter": {}, "facts": {}}
+    return completion(service, spec, raw, firm)
+
+
+def completion(service: Service, spec: KindSpec, raw: JsonObject, firm: bool) -> JsonObject:
+    """Return an order in which every part that its form shows is there."""
+    made = dict(raw)
+    made["facts"] = completed(service.facts_model(spec.kind), _object(raw.get("facts")))
+    matter = _object(raw.get("matter"))
+    if isinstance(raw.get("based_on"), dict):
+        made["matter"] = {name: value for name, value in _whole(matter).items() if name in matter}
+        return made
+    needed = set(spec.needs or ALL_PARTS) - ({"firm"} if firm else set())
+    whole = _whole(matter)
+    made["matter"] = {name: value for name, value in whole.items() if name in needed or name in matter}
+    return made
+
+
+def _whole(matter: JsonObject) -> JsonObject:
+    return completed(Matter, matter)
+
+
+def _object(value: object) -> JsonObject:
+    return dict(value) if isinstance(value, dict) else {}
+
+
+# --- sections --------------------------------------------------------------------------------
+
+
+def form_of(service: Service, raw: JsonObject, preview: Preview, firm: bool) -> Form:
+    """Return the form of an order as it stands; ``firm`` tells that the firm's profile is known from elsewhere."""
+    spec = service.library.kinds[raw["kind"]].spec
+    words = form_words(service)
+    entries = {entry.name: entry for entry in _entries(service, spec, raw, words, firm)}
+    sections = list(_sections(service, entries))
+    sections += _clause_sections(service, raw, preview, words)
+    warnings = preview.draft.warnings if preview.draft else ()
+    loose = _attach(sections, [*preview.problems, *warnings])
+    for section in sections:
+        section.missing, section.wrong = _counted(section)
+    title = spec.title.ru
+    missing = sum(problem.code == "required" for problem in preview.problems)
+    return Form(spec.kind, title, tuple(sections), tuple(loose), missing, len(preview.problems) - missing)
+
+
+def form_words(service: Service) -> Words:
+    """Return what choices are called on the screen."""
+    placed = getattr(service.library, "form", None)
+    if placed is None:
+        return Words({}, {}, {})
+    return Words(placed.spec.words, placed.spec.own_words, placed.spec.help)
+
+
+def _entries(service: Service, spec: KindSpec, raw: JsonObject, words: Words, firm: bool) -> Iterator[Entry]:
+    order, facts = Order.model_fields, service.facts_model(spec.kind)
+    yield entry_of(words, "/date", "date", order["date"], hints_of(Order)["date"], raw.get("date", ABSENT))
+    yield entry_of(words, "/draft", "draft", order["draft"], hints_of(Order)["draft"], raw.get("draft", ABSENT))
+    for name, info in facts.model_fields.items():
+        hint, value = hints_of(facts)[name], _object(raw.get("facts")).get(name, ABSENT)
+        yield entry_of(words, f"/facts/{name}", f"facts.{name}", info, hint, value)
+    matter = _object(raw.get("matter"))
+    for name in _parts(spec, raw, firm):
+        info, hint = Matter.model_fields[name], hints_of(Matter)[name]
+        entry = entry_of(words, f"/matter/{name}", f"matter.{name}", info, hint, matter.get(name, ABSENT))
+        if isinstance(entry, Rows):
+            entry.pasted = name in LISTS
+        yield entry
+
+
+def _parts(spec: KindSpec, raw: JsonObject, firm: bool) -> Iterator[str]:
+    """Yield the parts of the matter that the form asks for."""
+    matter, based = _object(raw.get("matter")), isinstance(raw.get("based_on"), dict)
+    amends = any(entry.amendments for entry in spec.outline)
+    for name in Matter.model_fields:
+        if name == "firm" and firm and "firm" not in matter:
+            continue
+        if based:
+            asked = name in LISTS or name in matter or amends
+        elif spec.needs is None:
+            asked = name not in LISTS or name in matter
+        else:
+            asked = name in spec.needs or name in matter
+        if asked:
+            yield name
+
+
+def _sections(service: Service, entries: dict[str, Entry]) -> Iterator[Section]:
+    """Yield the questions in the library's order; what that does not name stands under the document itself."""
+    placed = getattr(service.library, "form", None)
+    taken: set[str] = set()
+    made = []
+    for spec in placed.spec.sections if placed else ():
+        names = ["/" + path.replace(".", "/") for path in spec.paths]
+        found = tuple(entries[name] for name in names if name in entries)
+        taken |= {entry.name for entry in found}
+        if found:
+            made.append(Section(spec.id, spec.title, found, help=spec.help))
+    rest = tuple(entry for name, entry in entries.items() if name not in taken)
+    if rest:
+        yield Section("paper", "Документ", rest)
+    yield from made
+
+
+# --- clauses ---------------------------------------------------------------------------------
+
+
+def _clause_sections(service: Service, raw: JsonObject, preview: Preview, words: Words) -> Iterator[Section]:
+    draft = preview.draft
+    titles = dict(_excerpts(draft.document)) if draft else {}
+    numbers = draft.numbers if draft else {}
+    choices = _object(raw.get("clauses"))
+    spec = service.library.kinds[raw["kind"]].spec
+    if spec.presets:
+        options = tuple((name, one.title) for name, one in spec.presets.items())
+        chosen = str(choices.get("preset", "standard"))
+        preset = Control("/clauses/preset", "Объём документа", "select", chosen, True, options=options, structural=True)
+        yield Section("preset", "Объём", (preset,))
+    made = [
+        _setting(service, one, titles, numbers, choices, words)
+        for one in (draft.decisions if draft else ())
+        if one.id in service.library.clauses
+    ]
+    rules = [one for one in made if service.library.clauses[one.id].spec.carried_rules()]
+    others = [one for one in made if one not in rules]
+    if rules:
+        yield Section("rules", "Правила взаимодействия", settings=tuple(rules))
+    if others:
+        yield Section("clauses", "Остальные условия", settings=tuple(others))
+    yield Section("special", "Особые условия", _special(choices, titles))
+
+
+def _setting(
+    service: Service,
+    decision: Decision,
+    titles: Mapping[str, str],
+    numbers: Mapping[str, str],
+    choices: JsonObject,
+    words: Words,
+) -> Setting:
+    spec, name = service.library.clauses[decision.id].spec, decision.id
+    given = _object(_object(choices.get("parameters")).get(name))
+    chosen = tuple(_parameter(name, key, one, given.get(key, ABSENT), words) for key, one in spec.parameters.items())
+    norms = tuple(service.library.norms[one.norm].spec.title for one in spec.legal if one.norm in service.library.norms)
+    replaced = _object(choices.get("replace")).get(name, "")
+    variants = _variants(name, spec, decision, choices)
+    own = Control(f"/clauses/replace/{name}", "Свой текст вместо этого условия", "lines", replaced, False)
+    off = name in (choices.get("omit") or ())
+    omit = Control(f"/clauses/omit/{name}", "Исключить это условие", "boolean", off, False, structural=True)
+    may = () if spec.required else (omit,)
+    title = titles.get(name) or _library_words(spec)
+    changed = bool(replaced or given or off or name in _object(choices.get("choose")))
+    return Setting(
+        name, title, numbers.get(name, ""), decision.included, decision.reason, norms,
+        (*variants, *chosen, own, *may), off, changed,
+    )  # fmt: skip
+
+
+def _variants(name: str, spec: ClauseSpec, decision: Decision, choices: JsonObject) -> tuple[Control, ...]:
+    found = sorted(spec.variant_names())
+    if len(found) < 2:
+        return ()
+    options = (("", f"по условиям дела: {decision.variant or '—'}"), *((one, one) for one in found))
+    chosen = str(_object(choices.get("choose")).get(name, ""))
+    return (Control(f"/clauses/choose/{name}", "Вариант", "select", chosen, False, options=options, structural=True),)
+
+
+def _parameter(clause: str, name: str, spec: ParameterSpec, value: object, words: Words) -> Control:
+    sort = {"text": "line", "choice": "select"}.get(spec.type, spec.type)
+    path = f"{clause}.{name}"
+    options = tuple((one, words.of(path, one)) for one in spec.values or ())
+    default = words.of(path, spec.default) if spec.type == "choice" else shown(sort, spec.default)  # type: ignore[arg-type]
+    help_ = " ".join(part for part in (spec.help, f"({spec.unit})" if spec.unit else "") if part)
+    made = Control(f"/clauses/parameters/{clause}/{name}", spec.label, sort, "", False, help_, options, default)  # type: ignore[arg-type]
+    if sort == "boolean":
+        made.value = bool(spec.default if value is ABSENT else value)
+    else:
+        made.value = shown(sort, value)  # type: ignore[arg-type]
+    return made
+
+
+def _special(choices: JsonObject, titles: Mapping[str, str]) -> tuple[Entry, ...]:
+    places = tuple((name, title) for name, title in titles.items())
+    rows = []
+    for index, one in enumerate(choices.get("add") or ()):
+        name, given = f"/clauses/add/{index}", _object(one)
+        chosen = str(given.get("after", ""))
+        after = Control(f"{name}/after", "После какого условия", "select", chosen, True, options=places)
+        text = Control(f"{name}/text", "Текст", "lines", str(given.get("text", "")), True)
+        rows.append(Group(name, "", (after, text)))
+    help_ = "Нумеруется вместе с остальными; в предпросмотре отмечено чертой на полях."
+    return (Rows("/clauses/add", "Особые условия", tuple(rows), help_),)
+
+
+def _excerpts(document: Document) -> Iterator[tuple[str, str]]:
+    """Yield each clause of the document with its first words, in the document's order."""
+    seen: set[str] = set()
+    for block in _all_blocks(document.blocks):
+        if isinstance(block, Clause) and block.clause not in seen and not block.clause.startswith("add"):
+            seen.add(block.clause)
+            yield block.clause, f"{block.number} {_short(plain(block.inlines))}"
+
+
+def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
+    for block in blocks:
+        yield block
+        if isinstance(block, Annex):
+            yield from _all_blocks(block.blocks)
+
+
+def _short(text: str) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= EXCERPT else flat[:EXCERPT].rsplit(" ", 1)[0].rstrip(",;:—") + "…"
+
+
+def _library_words(spec: ClauseSpec) -> str:
+    """Return the first words of a clause that does not stand, without the marks of its text."""
+    edition = spec.all_editions()[-1]
+    variants = list(edition.choices().values())
+    text = re.sub(r"\{%.*?%\}|\*\*", "", variants[0].text.ru) if variants else ""
+    return _short(re.sub(r"\{\{\s*([А-ЯЁа-яё]+)\s*\}\}", r"\1", re.sub(r"\{\{[^А-ЯЁа-яё]*?\}\}", "…", text)))
+
+
+# --- problems --------------------------------------------------------------------------------
+
+
+def _attach(sections: Iterable[Section], problems: Iterable[Problem]) -> list[Problem]:
+    """Put each problem beside the field that it is about; return those that are about none."""
+    places: dict[str, list[Problem]] = {}
+    for section in sections:
+        for entry in walk(section.entries):
+            places[entry.name] = entry.problems
+        for setting in section.settings:
+            places |= {control.name: control.problems for control in setting.controls}
+            places.setdefault(f"/clauses/parameters/{setting.id}", setting.problems)
+    loose: list[Problem] = []
+    for problem in problems:
+        where = problem.where
+        while where and where not in places:
+            where = where.rpartition("/")[0] if where.startswith("/") else ""
+        (places[where] if where else loose).append(problem)
+    return loose
+
+
+def _counted(section: Section) -> tuple[int, int]:
+    found = [problem for entry in walk(section.entries) for problem in entry.problems]
+    found += [problem for setting in section.settings for one in setting.controls for problem in one.problems]
+    missing = sum(problem.code == "required" for problem in found)
+    return missing, len(found) - missing
+
+
+def inherited(raw: JsonObject) -> JsonObject:
+    """Return the whole matter of an order: its own parts over those of the earlier one."""
+    return _object(inherited_matter(raw))

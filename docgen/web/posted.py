@@ -1,0 +1,124 @@
+"""What was typed into a form in, a raw order out: each text as the JSON value that it means, or as it was typed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from docgen.model import JsonObject, pointer_split
+from docgen.web.fields import ABSENT, BLANK, Control, Sort
+
+SPACES = re.compile("[ \u00a0\u202f\u2009]")
+
+
+def apply(raw: JsonObject, controls: Iterable[Control], posted: MultiDict[str, str]) -> JsonObject:
+    """Return the order with what was typed into these controls.
+
+    What nobody touched stays as it was written; what is posted under another name counts nothing.
+    """
+    for control in controls:
+        if _touched(control, posted):
+            put(raw, control.name, _typed(control, posted))
+    return raw
+
+
+def _touched(control: Control, posted: MultiDict[str, str]) -> bool:
+    """Tell whether a control was sent with another value than it had; a browser sends no empty boxes."""
+    match control.sort:
+        case "boolean":
+            return bool(posted.get(control.name)) is not bool(control.value)
+        case "choices":
+            return posted.getlist(control.name) != list(control.value)
+        case _:
+            return control.name in posted and _plain(posted[control.name]) != _plain(control.value)
+
+
+def _plain(text: object) -> str:
+    return str(text).replace("\r\n", "\n").strip()
+
+
+def _typed(control: Control, posted: MultiDict[str, str]) -> Any:
+    if control.sort == "choices":
+        known = {value for value, _ in control.options}
+        return [one for one in posted.getlist(control.name) if one in known] or ABSENT
+    if control.sort == "boolean":
+        return bool(posted.get(control.name))
+    text = _plain(posted[control.name])
+    if text == BLANK and control.blankable:
+        return None
+    return meant(control.sort, text, control) if text else ABSENT
+
+
+def meant(sort: Sort, text: str, control: Control | None = None) -> Any:
+    """Return the JSON value that a typed text means; what cannot be read stays as it is, for the order's own check.
+
+    >>> meant("date", "22.11.2026"), meant("money", "150 000,50 руб."), meant("integer", "пять")
+    ('2026-11-22', Decimal('150000.50'), 'пять')
+    """
+    match sort:
+        case "date":
+            return _day(text)
+        case "money" | "decimal" | "percent":
+            return _number(text)
+        case "integer":
+            return int(text) if re.fullmatch(r"-?[0-9]{1,18}", text) else text
+        case "items":
+            return [line for each in text.split("\n") if (line := each.strip())]
+        case "numbers":
+            parts = [one for one in re.split(r"[,;\s]+", text) if one]
+            return [meant("integer", one) for one in parts]
+        case "select":
+            numbers = control is not None and all(value.isdecimal() for value, _ in control.options)
+            return int(text) if numbers and text.isdecimal() else text
+        case _:
+            return text
+
+
+def _day(text: str) -> str:
+    found = re.fullmatch(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})(?: ?г\.?)?", text)
+    if not found:
+        return text
+    day, month, year = map(int, found.groups())
+    try:
+        return date(year, month, day).isoformat()
+    except ValueError:
+        return text
+
+
+def _number(text: str) -> Any:
+    plain = SPACES.sub("", re.sub(r"\s*(₽|руб(лей|ля|ль|\.)?|%)$", "", text))
+    if re.fullmatch(r"-?[0-9]{1,18}", plain):
+        return int(plain)
+    return Decimal(plain.replace(",", ".")) if re.fullmatch(r"-?[0-9]{1,18}[.,][0-9]{1,10}", plain) else text
+
+
+# --- places --------------------------------------------------------------------------------------
+
+
+def put(raw: JsonObject, pointer: str, value: Any) -> None:
+    """Set, or take away, what stands at a pointer; parts on the way are made."""
+    *steps, last = pointer_split(pointer)
+    node: Any = raw
+    for step in steps:
+        node = node[int(step)] if isinstance(node, list) else node.setdefault(step, {})
+    if value is ABSENT:
+        node.pop(last, None)
+    elif isinstance(node, list):
+        node[int(last)] = value
+    else:
+        node[last] = value
+
+
+def rows_at(raw: JsonObject, pointer: str) -> list[Any]:
+    """Return the list at a pointer, made when it is not there."""
+    *steps, last = pointer_split(pointer)
+    node: Any = raw
+    for step in steps:
+        node = node[int(step)] if isinstance(node, list) else node.setdefault(step, {})
+    rows: list[Any] = node.setdefault(last, [])
+    return rows

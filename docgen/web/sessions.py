@@ -1,0 +1,146 @@
+"""A browser's cookie in, the work of its session out: unfinished orders in one file for each session."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+import secrets
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from fcntl import LOCK_EX, flock
+from pathlib import Path
+
+from docgen.errors import OrderInvalid, Problem, SettingsInvalid
+from docgen.model import JsonObject, read_json, write_json
+
+COOKIE = "docgen_work"
+TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
+DAYS = 30
+MOST_WORKS = 40
+MOST_UNDO = 40
+
+
+@dataclass(slots=True)
+class Work:
+    """One order in work: as it stands, as it stood before, how often it was changed."""
+
+    order: JsonObject
+    undo: list[JsonObject] = field(default_factory=list)
+    revision: int = 0
+
+    def change(self, order: JsonObject) -> None:
+        """Take a new state in; the one before can be had back."""
+        if order != self.order:
+            self.undo = [*self.undo, self.order][-MOST_UNDO:]
+            self.order = order
+            self.revision += 1
+
+    def back(self) -> bool:
+        """Return to the state before; tell whether there was one."""
+        if not self.undo:
+            return False
+        self.order = self.undo.pop()
+        self.revision += 1
+        return True
+
+
+@dataclass(slots=True)
+class Session:
+    """The works of one browser by number, the one worked on last, and the next number."""
+
+    works: dict[str, Work] = field(default_factory=dict)
+    last: str = ""
+    following: int = 1
+
+    def add(self, order: JsonObject) -> str:
+        """Keep a new order; return its number. The oldest work gives way when there are too many."""
+        number = str(self.following)
+        self.following += 1
+        self.works[number] = Work(order)
+        self.last = number
+        for oldest in list(self.works)[: max(0, len(self.works) - MOST_WORKS)]:
+            del self.works[oldest]
+        return number
+
+
+class Sessions:
+    """The folder of sessions: a file each, named by the hash of the cookie, so that names tell no cookie."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def token(self, given: str | None) -> str:
+        """Return the cookie's token if it is one, else a new one."""
+        return given if given is not None and TOKEN.fullmatch(given) else secrets.token_urlsafe(32)
+
+    @contextmanager
+    def opened(self, token: str) -> Iterator[Session]:
+        """Give the session of a token and keep what was changed; one request at a time. Raises SettingsInvalid."""
+        path = self._path(token)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            with open(path.with_suffix(".lock"), "w") as lock:
+                flock(lock, LOCK_EX)
+                session = _read(path)
+                before = _written(session)
+                yield session
+                after = _written(session)
+                if after != before:
+                    _keep(path, after)
+        except OSError as error:
+            message = f"работу не удалось сохранить: {os.strerror(error.errno or 0)}"
+            hint = "скачайте заказ файлом и скажите администратору: проверьте место на диске и DOCGEN_DATA"
+            raise SettingsInvalid([Problem("work", "not_kept", message, hint)]) from error
+
+    def read(self, token: str) -> Session:
+        """Return the session of a token as it is kept."""
+        return _read(self._path(token))
+
+    def sweep(self) -> None:
+        """Take away the sessions that nobody has touched for a month."""
+        limit = time.time() - DAYS * 86400
+        for path in self.folder.glob("*"):
+            with suppress(OSError):
+                if path.stat().st_mtime < limit:
+                    path.unlink()
+
+    def _path(self, token: str) -> Path:
+        return self.folder / f"{hashlib.sha256(token.encode()).hexdigest()}.json"
+
+
+def _read(path: Path) -> Session:
+    try:
+        raw = read_json(path.read_bytes())
+    except FileNotFoundError:
+        return Session()
+    except OrderInvalid:  # only a broken disk writes half a file: keep it aside for whoever looks
+        path.replace(path.with_suffix(".broken"))
+        return Session()
+    works = {
+        number: Work(one["order"], list(one["undo"]), int(one["revision"])) for number, one in raw["works"].items()
+    }
+    return Session(works, raw["last"], int(raw["following"]))
+
+
+def _written(session: Session) -> str:
+    works = {
+        number: {"order": work.order, "undo": work.undo, "revision": work.revision}
+        for number, work in session.works.items()
+    }
+    return write_json({"works": works, "last": session.last, "following": session.following})
+
+
+def _keep(path: Path, text: str) -> None:
+    """Put the text into the file, whole or not at all."""
+    handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        os.replace(part, path)
+    except BaseException:
+        Path(part).unlink(missing_ok=True)
+        raise
