@@ -343,6 +343,10 @@ def _checked(client: JsonObject, root: type[BaseModel]) -> Iterator[Finding]:
 
 
 def _take_number(reader: _Reader, piece: Piece) -> None:
+    if piece.field == "inn" and "/" in piece.value and two_numbers(piece.value)[1]:
+        reader.doubt(("kpp",), "unlabelled", "КПП в карточке не подписан: он стоит после ИНН", "сверьте КПП")
+        _take_inn_kpp(reader, piece)
+        return
     digits, rest = number(piece.field, piece.value)
     if not digits:
         reader.not_understood(piece)

@@ -18,7 +18,7 @@ HEADING = re.compile(
     r"|(?:наименование )?показател\w+|значение|(?:https?://|www\.)\S+",
     re.IGNORECASE,
 )
-IN_BANK = re.compile(r"в (?=[А-ЯЁA-Z«\"]|ф-л|филиал|отделени)")
+IN_BANK = re.compile(r"(?:открыт\w{0,2} )?в (?=[А-ЯЁA-Z«\"]|ф-л|филиал|отделени)")
 _BANK_WORD = re.compile(r"банк(?:а|е)?\b|отделени|филиал", re.IGNORECASE)
 STRAIGHT = re.compile(r"(?:П?АО|ООО|ЗАО|ОАО|НКО|КБ|АКБ|Банк|[А-ЯЁ][а-яё-]+(?:ий|ый) банк)(?!\w)|[«\"]")
 DATED = re.compile(r"(?:от )?\d{2}\.\d{2}\.\d{4}(?: ?г(?:\.|ода)?)?|(?:RUB|RUR|руб(?:ли|\.)?)", re.IGNORECASE)

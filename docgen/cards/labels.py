@@ -235,7 +235,7 @@ def _trimmed(text: str) -> str:
 def _keeps_no_stop(text: str) -> bool:
     """Return whether a last full stop ends a sentence: it does not after initials and «г.»."""
     words: list[str] = text.rstrip(" ,;.").rsplit(" ", 1)[-1:]
-    return all(len(word.rpartition(".")[2]) > 2 for word in words)
+    return all(word[-1:].isdigit() or len(word.rpartition(".")[2]) > 2 for word in words)
 
 
 def bare(text: str, source: str) -> Piece | None:

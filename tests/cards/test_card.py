@@ -413,6 +413,7 @@ MISTAKES: dict[str, tuple[str, set[tuple[str, str]]]] = {
     "no label": ("ООО «А»\n105005, г. Москва, ул. Бауманская, д. 7", {("/address", "unlabelled")}),
     "bank in the place of a name": ("Банк ВТБ (ПАО)\nИНН 7701451205", {("/short_name", "unlabelled")}),
     "number of a bank": ("ООО «А»\nБанк: АО «ТБанк»\nИНН 7701451205", {("/inn", "after_bank")}),
+    "number after a stroke": ("ООО «А» ИНН 7701451205/770101001", {("/kpp", "unlabelled")}),
     "uneven accounts": (
         "ООО «А» р/с 40702813000000123456 БИК 044525974 р/с 40702819000000123456 БИК 044525187 в Банк ВТБ (ПАО)",
         {("/accounts", "accounts_uneven")},
@@ -442,6 +443,14 @@ def test_a_line_that_was_not_understood_is_quoted_and_listed() -> None:
     card = read_card("ООО «А»\nЛюбимый цвет: синий")
     assert card.unread == ("Любимый цвет: синий",)
     assert "«Любимый цвет: синий»" in card.doubts[0].message
+
+
+def test_a_full_stop_is_no_part_of_an_address_nor_an_opening_word_of_a_bank() -> None:
+    card = read_card(
+        "Адрес: г. Пермь, ул. Мира, д. 1. Тел.: +7 342 000-10-20\nр/с 40702813000000123456 открыт в АО «ТБанк»"
+    )
+    assert card.client["address"] == "г. Пермь, ул. Мира, д. 1"
+    assert card.client["accounts"] == [{"account": "40702813000000123456", "bank": "АО «ТБанк»"}]
 
 
 def test_the_second_value_is_kept_among_the_unread() -> None:
