@@ -40,8 +40,13 @@ def mistakes(order: Known, day: date | None) -> Findings:
 def doubts(order: Known) -> Findings:
     """Yield warnings: what is unusual and may still be right."""
     for party in _parties(order["matter"]):
-        for account in party["accounts"]:
-            yield from _prefix(party["kind"].text, account["account"])
+        yield from account_doubts(party)
+
+
+def account_doubts(party: Known) -> Findings:
+    """Yield the accounts that are unusual for a party of its kind."""
+    for account in party["accounts"]:
+        yield from _prefix(party["kind"].text, account["account"])
 
 
 def _parties(matter: Known) -> Iterator[Known]:
@@ -279,7 +284,8 @@ def _expenses(matter: Known) -> Findings:
             yield Finding(expenses[name].path, "contradiction", message, hint)
 
 
-def _accounts(party: Known) -> Findings:
+def account_mistakes(party: Known) -> Findings:
+    """Yield the accounts of a party whose keys do not fit its banks' БИК, and what they lack."""
     for account in party["accounts"]:
         number, bik = account["account"].text, account["bik"].text
         if number and number.startswith("03"):
@@ -327,7 +333,13 @@ _MATTER_CHECKS: tuple[Callable[[Known], Findings], ...] = (
     _channels,
     _expenses,
 )
-_PARTY_CHECKS: tuple[Callable[[Known], Findings], ...] = (_signing, _bases, _identity, _accounts, _foreign_accounts)
+_PARTY_CHECKS: tuple[Callable[[Known], Findings], ...] = (
+    _signing,
+    _bases,
+    _identity,
+    account_mistakes,
+    _foreign_accounts,
+)
 
 _PREFIXES: dict[str | None, tuple[str, ...]] = {
     "company": ("405", "406", "407"),
