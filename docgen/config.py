@@ -85,6 +85,12 @@ class Settings:
     host: str = field(default="127.0.0.1", metadata=_setting(_words, "адрес, на котором слушает служба"))
     port: int = field(default=8000, metadata=_setting(_whole(1, 65535), "порт службы"))
     workers: int = field(default=2, metadata=_setting(_whole(1, 64), "число рабочих процессов службы"))
+    render_seconds: int = field(
+        default=30, metadata=_setting(_whole(1, 600), "сколько секунд служба собирает один документ, не дольше")
+    )
+    render_mb: int = field(
+        default=1024, metadata=_setting(_whole(256, 65536), "сколько МиБ памяти служба даёт сборке документов")
+    )
     debug: bool = field(default=False, metadata=_setting(_switch, "1 — печатать след вызовов при ошибке самого docgen"))
 
     @classmethod

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from traceback import extract_tb
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -55,3 +56,13 @@ class SettingsInvalid(DocgenError):
 
 class UnknownName(DocgenError):
     """A kind or a format of that name does not exist."""
+
+
+class RenderFailed(DocgenError):
+    """A document was not written: it took too long or too much memory, or its renderer crashed."""
+
+
+def trace(error: BaseException) -> str:
+    """Return an exception's name and where it happened, without its message, which may quote somebody's data."""
+    steps = " < ".join(f"{step.filename}:{step.lineno}" for step in reversed(extract_tb(error.__traceback__)))
+    return f"{type(error).__name__} {steps}"

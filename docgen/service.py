@@ -110,16 +110,20 @@ class FirmFile:
         return self.source.where(tuple(steps))
 
 
-def build_service(settings: Settings) -> Service:
-    """Return the service over the settings' library, with the real parts."""
-    return Service(settings)
+Writer = Callable[[Document, str, Path], bytes]
+
+
+def build_service(settings: Settings, write: Writer = render.write) -> Service:
+    """Return the service over the settings' library, with the real parts; ``write`` makes the bytes of a document."""
+    return Service(settings, write)
 
 
 class Service:
     """Turns orders into drafts and drafts into files; holds the library of one process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, write: Writer) -> None:
         self.settings = settings
+        self._write = write
 
     # --- the library
 
@@ -271,11 +275,11 @@ class Service:
             raise OrderInvalid(_where_typed(problem, changed) for problem in error.problems) from error
 
     def write(self, draft: Draft, format: str) -> bytes:
-        """Return the draft's bytes in a format. Raises UnknownName."""
+        """Return the draft's bytes in a format. Raises UnknownName, and what the writer in use raises."""
         if format not in render.FORMATS:
             hint = perhaps(format, render.FORMATS, "есть: " + ", ".join(render.FORMATS))
             raise UnknownName([Problem("format", "unknown_format", f"нет формата {format}", hint)])
-        return render.write(draft.document, format, self.library.look)
+        return self._write(draft.document, format, self.library.look)
 
     def page(self, draft: Draft) -> str:
         """Return the draft's blocks as HTML that tells where each value and clause came from; not for others' eyes."""

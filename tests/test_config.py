@@ -36,8 +36,9 @@ def test_variables_win_over_defaults(tmp_path: Path) -> None:
 
 def test_all_wrong_variables_are_told_at_once() -> None:
     given = {"DOCGEN_LIBRARY": "/nowhere", "DOCGEN_FIRM": "/nowhere.yaml", "DOCGEN_HOST": " ", "DOCGEN_DEBUG": "yes"}
-    problems = refused(**given, DOCGEN_PORT="0", DOCGEN_WORKERS="-1")
-    assert [problem.where for problem in problems] == sorted([*given, "DOCGEN_PORT", "DOCGEN_WORKERS"])
+    problems = refused(**given, DOCGEN_PORT="0", DOCGEN_WORKERS="-1", DOCGEN_RENDER_MB="64")
+    numbers = ["DOCGEN_PORT", "DOCGEN_WORKERS", "DOCGEN_RENDER_MB"]
+    assert [problem.where for problem in problems] == sorted([*given, *numbers])
     assert all(problem.hint for problem in problems)
 
 

@@ -175,10 +175,12 @@ def _serve(chosen: argparse.Namespace, settings: Settings, report: Report) -> No
     settings = replace(settings, **asked)
     _whole_service(settings)  # its mistakes are told here, in lines, before any worker starts
     _check_address(settings)
-    # Synchronous workers: a writer takes a whole core, and a stuck one is killed after the timeout.
     program = [sys.executable, "-m", "gunicorn", "docgen.web:from_environment()", "--preload", "--no-control-socket"]
-    bounds = ["--worker-class", "sync", "--workers", str(settings.workers), "--timeout", "60"]
-    os.execv(sys.executable, [*program, *bounds, "--bind", _address(settings), "--log-level", "warning"])
+    hooks = ["--config", "python:docgen.web.server", "--bind", _address(settings), "--log-level", "warning"]
+    # Synchronous workers: a writer takes a whole core. A document has its own limit; gunicorn's stays above it.
+    timeout = ["--timeout", str(settings.render_seconds + 30)]
+    workers = ["--worker-class", "sync", "--workers", str(settings.workers)]
+    os.execv(sys.executable, [*program, *hooks, *workers, *timeout])
 
 
 def _address(settings: Settings) -> str:

@@ -6,12 +6,13 @@ import json
 import sys
 from dataclasses import dataclass, field
 
-from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, SettingsInvalid, UnknownName
+from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, RenderFailed, SettingsInvalid, UnknownName
 
 FINE, BUG, MISTAKES = 0, 1, 2
 EXIT_CODES: dict[type[DocgenError], int] = {
     LibraryInvalid: MISTAKES,
     OrderInvalid: MISTAKES,
+    RenderFailed: MISTAKES,
     SettingsInvalid: MISTAKES,
     UnknownName: MISTAKES,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from flask import Flask, Response, request
@@ -11,10 +12,11 @@ from flask.json.provider import DefaultJSONProvider
 
 from docgen.config import Settings
 from docgen.errors import LibraryInvalid
-from docgen.service import build_service
+from docgen.service import Service, build_service
 from docgen.web.api import BODY_LIMIT, api
 from docgen.web.errors import answer_every_error
 from docgen.web.pages import pages
+from docgen.workers import Limits, Writers
 
 HEADERS = {
     "Cache-Control": "no-store",
@@ -28,7 +30,8 @@ log = logging.getLogger(__name__)
 
 def create_app(settings: Settings) -> Flask:
     """Return the WSGI application over the settings' library; raises LibraryInvalid when that is broken."""
-    service = build_service(settings)
+    writers = Writers(Limits(settings.render_seconds, settings.render_mb))
+    service = build_service(settings, writers.write)
     if problems := service.check():
         raise LibraryInvalid(problems)
     app = Flask(__name__, static_folder=None)
@@ -40,7 +43,24 @@ def create_app(settings: Settings) -> Flask:
     app.register_blueprint(pages(service, settings))
     answer_every_error(app)
     app.after_request(_finish)
+    app.extensions["docgen"] = Running(service, writers)
     return app
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What stands behind an application, in its ``extensions["docgen"]``."""
+
+    service: Service
+    writers: Writers
+
+    def warm(self) -> None:
+        """Start the writers' processes; called where requests will be answered, after the last fork."""
+        self.writers.warm(self.service.library.look)
+
+    def close(self) -> None:
+        """End them; without this call they end with the application or with its process."""
+        self.writers.close()
 
 
 def from_environment() -> Flask:

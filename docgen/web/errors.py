@@ -6,17 +6,27 @@ import json
 import logging
 from collections.abc import Iterable
 from http import HTTPStatus
-from traceback import extract_tb
 from uuid import uuid4
 
 from flask import Flask, Response
 from werkzeug.exceptions import HTTPException
 
-from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, SettingsInvalid, UnknownName
+from docgen.errors import (
+    DocgenError,
+    LibraryInvalid,
+    OrderInvalid,
+    Problem,
+    RenderFailed,
+    SettingsInvalid,
+    UnknownName,
+    trace,
+)
+from docgen.workers import WriterBug
 
 STATUSES: dict[type[DocgenError], int] = {
     LibraryInvalid: 500,
     OrderInvalid: 422,
+    RenderFailed: 503,
     SettingsInvalid: 500,
     UnknownName: 404,
 }
@@ -27,6 +37,7 @@ TITLES = {
     415: "Тип содержимого не подходит",
     422: "Заказ выполнить нельзя",
     500: "Ошибка сервера",
+    503: "Документ собрать не удалось",
 }
 PROBLEMS = {
     404: Problem("request", "not_found", "нет такого адреса", "адреса перечислены в README"),
@@ -47,8 +58,11 @@ def answer_every_error(app: Flask) -> None:
 
 def _mistakes(error: DocgenError) -> Response:
     status = STATUSES[type(error)]
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        return _ours(f"{type(error).__name__} {[(problem.where, problem.code) for problem in error.problems]}")
+    told = f"{type(error).__name__} {[(problem.where, problem.code) for problem in error.problems]}"
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return _ours(told)
+    if status > HTTPStatus.INTERNAL_SERVER_ERROR:
+        log.error(told)
     return problem_response(status, error.problems)
 
 
@@ -65,19 +79,18 @@ def _http(error: HTTPException) -> Response:
 
 def _bug(error: Exception) -> Response:
     """Log where it happened but not its message, which may quote somebody's data."""
-    return _ours(_steps(error))
+    return _ours(_trace(error))
 
 
 def log_bug(error: Exception) -> str:
     """Log a bug without anybody's data; return the number to look it up by."""
     number = f"urn:uuid:{uuid4()}"
-    log.error("%s %s", number, _steps(error))
+    log.error("%s %s", number, _trace(error))
     return number
 
 
-def _steps(error: Exception) -> str:
-    steps = " < ".join(f"{step.filename}:{step.lineno}" for step in reversed(extract_tb(error.__traceback__)))
-    return f"{type(error).__name__} {steps}"
+def _trace(error: Exception) -> str:
+    return error.trace if isinstance(error, WriterBug) else trace(error)
 
 
 def _ours(what: str) -> Response:

@@ -7,7 +7,7 @@ import json
 import logging
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import unquote
@@ -29,8 +29,10 @@ SETTINGS = Settings(firm=ROOT / "samples" / "firm.yaml")
 
 
 @pytest.fixture(scope="module")
-def app() -> Flask:
-    return create_app(SETTINGS)
+def app() -> Iterator[Flask]:
+    app = create_app(SETTINGS)
+    yield app
+    app.extensions["docgen"].close()
 
 
 @pytest.fixture

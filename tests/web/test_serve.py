@@ -18,6 +18,7 @@ import pytest
 
 from docgen import cli
 from tests.conftest import ROOT, dumped
+from tests.processes import children, is_renderer, renderers, wait_until
 
 PROGRAM = "import sys; from docgen.cli import main; sys.exit(main())"
 
@@ -29,16 +30,20 @@ def free_port() -> int:
 
 
 @pytest.fixture
-def port(tmp_path: Path) -> Iterator[int]:
-    """Give the port of a server that logs into ``log`` and is stopped afterwards."""
-    port = free_port()
+def port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def server(port: int, tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Give a server that logs into ``log`` and is stopped afterwards."""
     environment = {**os.environ, "DOCGEN_FIRM": str(ROOT / "samples" / "firm.yaml"), "HOME": str(tmp_path)}
     command = [sys.executable, "-c", PROGRAM, "serve", "--port", str(port)]
     with (tmp_path / "log").open("w") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=environment)
         try:
             wait_for(port, server)
-            yield port
+            yield server
         finally:
             server.send_signal(signal.SIGTERM)
             server.wait(timeout=20)
@@ -64,6 +69,7 @@ def ask(port: int, method: str, path: str, body: Any = None, **headers: str) -> 
     return response.status, content
 
 
+@pytest.mark.usefixtures("server")
 def test_it_serves_documents_and_its_log_names_nobody(port: int, tmp_path: Path, order: Any) -> None:
     assert ask(port, "GET", "/healthz")[0] == 200
     json_headers = {"Content-Type": "application/json"}
@@ -77,6 +83,25 @@ def test_it_serves_documents_and_its_log_names_nobody(port: int, tmp_path: Path,
     told = [re.sub(r"^\S+ \S+ INFO ", "", line) for line in lines]
     assert told == ["GET /healthz 200", "POST /api/v1/drafts 200", "POST /api/v1/drafts 413"]
     assert not (tmp_path / ".gunicorn").exists()
+
+
+def test_renderers_are_warm_before_any_request_one_a_worker_and_go_with_the_server(
+    server: subprocess.Popen[bytes], port: int, order: Any
+) -> None:
+    def theirs() -> set[int]:
+        return {pid for worker in children(server.pid) for pid in renderers(worker)}
+
+    wait_until(lambda: len(theirs()) == 2)
+    before = theirs()
+    for pid in before:
+        os.kill(pid, signal.SIGKILL)
+    source, headers = dumped(order("company_stages")), {"Content-Type": "application/json"}
+    assert ask(port, "POST", "/api/v1/drafts?format=pdf", source, **headers)[0] == 200
+    after = theirs() - before
+    server.send_signal(signal.SIGTERM)
+    server.wait(timeout=20)
+    assert after
+    assert not any(map(is_renderer, after))
 
 
 def test_a_taken_address_is_a_problem_not_a_trace(capsys: pytest.CaptureFixture[str]) -> None:
