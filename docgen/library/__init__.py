@@ -3,6 +3,7 @@
 from docgen.library.check import check_library
 from docgen.library.difference import Difference, differences
 from docgen.library.facts import facts_model
+from docgen.library.form import choice_words, defaults_for, field_help, field_norm
 from docgen.library.load import Library, Placed, load_calendar, load_library, load_table, load_words
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
@@ -14,6 +15,9 @@ from docgen.library.schema import (
     EditionSpec,
     EntrySpec,
     FieldSpec,
+    FormDefaultSpec,
+    FormSectionSpec,
+    FormSpec,
     KindSpec,
     PackageSpec,
     PairSpec,
@@ -77,6 +81,9 @@ __all__ = [
     "EditionSpec",
     "EntrySpec",
     "FieldSpec",
+    "FormDefaultSpec",
+    "FormSectionSpec",
+    "FormSpec",
     "KindSpec",
     "Library",
     "Listing",
@@ -108,8 +115,12 @@ __all__ = [
     "VatSpec",
     "Vocabulary",
     "check_library",
+    "choice_words",
+    "defaults_for",
     "differences",
     "facts_model",
+    "field_help",
+    "field_norm",
     "load_calendar",
     "load_library",
     "load_table",

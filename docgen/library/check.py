@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from docgen.errors import Problem
+from docgen.library.form import form_problems
 from docgen.library.ledger import Ledger, once
 from docgen.library.load import Library, Placed
 from docgen.library.outline import Survey, certain_targets, placed_roles, survey
@@ -89,6 +90,7 @@ class _Check:
         advice_norms(self.library, self.ledger)
         yield from term_problems(self.library, self._reserved())
         yield from table_problems(self.library, self.ledger)
+        yield from form_problems(self.library, {name: self._facts(name) for name in self.library.kinds}, self.ledger)
         kinds = _party_kinds(self.shapes)
         if kinds:
             yield from party_kind_problems(self.library, kinds)
@@ -173,12 +175,16 @@ class _Check:
             **dict.fromkeys(self._words(), TEXT),
             **{one: shape for one, shape in context.items() if not one.startswith("<")},
         }
-        names["facts"] = _facts(kind, names["facts"]) if name not in self.library.unread_kinds else ANY
+        names["facts"] = self._facts(name)
         placed = frozenset(found.clause_ids() | found.target_ids())
         certain = frozenset(certain_targets(self.library, found))
         unknown = frozenset(placed - set(self.library.clauses) - found.target_ids())
         targets = Targets(self.known, placed, certain | unknown, frozenset(found.unnumbered()))
         return KindCheck(self.world, names, self.shapes, targets, Ledger(self.ledger), kind=kind, survey=found)
+
+    def _facts(self, name: str) -> Shape:
+        known = name not in self.library.unread_kinds
+        return _facts(self.library.kinds[name], self.contexts[name]["facts"]) if known else ANY
 
     def _words(self) -> Iterator[str]:
         for name in self.library.terms:

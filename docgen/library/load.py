@@ -18,6 +18,7 @@ from docgen.library.schema import (
     AdviceSpec,
     CalendarSpec,
     ClauseSpec,
+    FormSpec,
     KindSpec,
     NormSpec,
     PackageSpec,
@@ -44,7 +45,8 @@ _BY_ID: dict[str, type[Spec]] = {
     "packages": PackageSpec,
 }
 _BY_PARTY: dict[str, type[Spec]] = {"requisites": RequisiteSpec, "named": RequisiteSpec, "signatures": SignatureSpec}
-_TOP = (*_BY_ID, *_BY_PARTY, "vat", "calendar", "sheets", "words")
+_TABLES: dict[str, type[Spec]] = {"vat": VatSpec, "calendar": CalendarSpec, "sheets": SheetsSpec, "form": FormSpec}
+_TOP = (*_BY_ID, *_BY_PARTY, *_TABLES, "words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class Library:
     vat: Placed[VatSpec] | None = None
     calendar: Placed[CalendarSpec] | None = None
     sheets: Placed[SheetsSpec] | None = None
+    form: Placed[FormSpec] | None = None
     words: tuple[Any, Source] | None = None
     problems: list[Problem] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
@@ -124,7 +127,7 @@ def load_library(folder: Path) -> Library:
     does not make others. ``doubles`` are second definitions of an id: told, but their texts are checked too.
     """
     library = Library(folder)
-    for source in _sources(folder, "clauses", "**/*.yaml"):
+    for source in (*_sources(folder, "clauses", "**/*.yaml"), *_sources(folder, "templates", "_matter.yaml")):
         _take_source(library, source)
         _read_areas(library, source)
         library.doubtful |= source.words
@@ -237,7 +240,9 @@ def _read_area(library: Library, source: Source, top: str, content: Any) -> None
         _read_table(library, source, top, content)
 
 
-_TABLES: dict[str, type[Spec]] = {"vat": VatSpec, "calendar": CalendarSpec, "sheets": SheetsSpec}
+def home_of(table: str) -> str:
+    """Return the file that a table of the library is kept in."""
+    return "templates/_matter.yaml" if table == "form" else f"clauses/{table}.yaml"
 
 
 def _read_table(library: Library, source: Source, top: str, content: Any) -> None:
@@ -254,7 +259,7 @@ def _read_table(library: Library, source: Source, top: str, content: Any) -> Non
         setattr(library, top, table)
         return
     before = first[1] if isinstance(first, tuple) else first.source
-    home = source.name == f"clauses/{top}.yaml"
+    home = source.name == home_of(top)
     second, stands = (before, source) if home else (source, before)
     message = f"таблица {top} уже есть: {stands.where((top,))}"
     library.problems.append(Problem(second.where((top,)), "duplicate_id", message, "соберите её в одном файле"))

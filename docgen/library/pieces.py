@@ -8,7 +8,7 @@ from typing import Any
 from docgen.errors import Problem
 from docgen.library.facts import is_field_name
 from docgen.library.ledger import Ledger
-from docgen.library.load import Library, Placed, word_problems
+from docgen.library.load import Library, Placed, home_of, word_problems
 from docgen.library.mending import ID_HINT, shown
 from docgen.library.outline import Survey
 from docgen.library.parameters import BOUNDED, mistake
@@ -43,10 +43,11 @@ def clause_problems(library: Library, identifier: str, clause: Placed[ClauseSpec
         yield from _default_problems(clause, parameter, "параметра", name, ("parameters", name))
         yield from _variant_problems(clause, name, parameter)
     for index, legal in enumerate(spec.legal):
-        _norm(library, clause, ledger, legal.norm, ("legal", index, "norm"))
+        note_norm(library, clause, ledger, legal.norm, ("legal", index, "norm"))
 
 
-def _norm(library: Library, piece: Placed[Any], ledger: Ledger, norm: str, path: Path) -> None:
+def note_norm(library: Library, piece: Placed[Any], ledger: Ledger, norm: str, path: Path) -> None:
+    """Note that a piece rests on a norm; one that is not there is told."""
     ledger.used.add(("norm", norm))
     if norm not in library.norms and norm not in library.doubtful and not piece.is_damaged(*path):
         hint = perhaps(norm, library.norms, "добавьте норму в clauses/norms.yaml")
@@ -240,7 +241,7 @@ def advice_norms(library: Library, ledger: Ledger) -> None:
     """Note the norms that rules of advice rest on."""
     for advice in library.advice.values():
         for index, legal in enumerate(advice.spec.legal):
-            _norm(library, advice, ledger, legal.norm, ("legal", index, "norm"))
+            note_norm(library, advice, ledger, legal.norm, ("legal", index, "norm"))
 
 
 # --- terms -----------------------------------------------------------------------------------
@@ -262,13 +263,17 @@ def term_problems(library: Library, reserved: set[str]) -> Iterator[Problem]:
 
 # --- tables ----------------------------------------------------------------------------------
 
-_TABLES = {"vat": "нет таблицы НДС", "calendar": "нет таблицы производственных календарей"}
+_TABLES = {
+    "vat": "нет таблицы НДС",
+    "calendar": "нет таблицы производственных календарей",
+    "form": "нет таблицы формы",
+}
 
 
 def table_problems(library: Library, ledger: Ledger) -> Iterator[Problem]:
-    """Yield what is wrong with the tables: VAT, calendar, columns of spreadsheets, forms of words."""
+    """Yield what is wrong with the tables: VAT, calendar, columns of spreadsheets, the form, forms of words."""
     for name, message in _TABLES.items():
-        file = f"clauses/{name}.yaml"
+        file = home_of(name)
         if getattr(library, name) is None and name not in library.doubtful and file not in library.unread_files:
             yield Problem(f"{file}:1", "missing_table", f"{message} (ключ {name})", f"верните файл {file}")
     yield from word_problems(library)
@@ -286,7 +291,7 @@ def _vat_problems(library: Library, vat: Placed[VatSpec], ledger: Ledger) -> Ite
             yield Problem(vat.where(*path), "bad_shape", message, hint)
         yield from dated_problems(vat, profile.rates, path, "ставка")
         for index, rate in enumerate(profile.rates):
-            _norm(library, vat, ledger, rate.norm, (*path, index, "norm"))
+            note_norm(library, vat, ledger, rate.norm, (*path, index, "norm"))
 
 
 def party_kind_problems(library: Library, kinds: frozenset[str]) -> Iterator[Problem]:

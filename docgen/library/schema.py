@@ -1,11 +1,11 @@
-"""The shapes of the library's YAML: clauses, phrases, terms, norms, requisites, kinds; unknown keys are refused."""
+"""The shapes of the library's YAML: clauses, terms, norms, requisites, kinds, the form; unknown keys are refused."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -496,6 +496,44 @@ class PackageSpec(Spec):
     title: str
     monthly: bool = False
     papers: tuple[PaperSpec, ...] = Field(strict=False)
+
+
+class FormSectionSpec(Spec):
+    """A group of questions, by the dotted paths of an order; of two paths that hold a field, the longer has it."""
+
+    id: str = Field(pattern=IDENTIFIER)
+    title: str
+    help: str = ""
+    paths: tuple[str, ...] = Field(strict=False)
+
+
+class FormDefaultSpec(Spec):
+    """What a new order starts with at a path: a ``value``, or the day so many ``months`` after the document's.
+
+    ``when`` are kinds of client: it holds if every client is one of them. ``source`` tells the lawyer why.
+    """
+
+    path: str
+    value: Any = None
+    months: int | None = None
+    when: tuple[str, ...] = Field(default=(), strict=False)
+    source: str
+    norm: str | None = None
+
+
+class FormSpec(Spec):
+    """What the web form says: the names of choices, the order of questions, first values, help, norms beside fields.
+
+    ``own_words``, ``help`` and ``norms`` go by dotted path: ``matter.fee.model``, ``facts.form`` (of any kind),
+    ``invoice.qr`` (of one), ``fee_time.travel_time`` (a clause's parameter), ``party.inn`` (of any party).
+    """
+
+    words: dict[str, str]
+    own_words: dict[str, dict[str, str]] = Field(default_factory=dict)
+    sections: tuple[FormSectionSpec, ...] = Field(strict=False)
+    defaults: tuple[FormDefaultSpec, ...] = Field(default=(), strict=False)
+    help: dict[str, str] = Field(default_factory=dict)
+    norms: dict[str, str] = Field(default_factory=dict)
 
 
 EntrySpec.model_rebuild()

@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from docgen.errors import Problem
+from docgen.library import FormSpec, choice_words, field_help
 from docgen.model import JsonObject, bare
 from docgen.model.blank import Blank
 from docgen.model.types import Date, Lines, Money, Number, Percent
@@ -241,22 +242,20 @@ def member_of(models: tuple[type[BaseModel], ...], value: JsonObject) -> type[Ba
 # --- the form ----------------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
 class Words:
-    """What choices are called, and further help, by the path of the field."""
+    """What choices are called on the screen, and the help of fields, by the path of the field."""
 
-    def __init__(
-        self, words: Mapping[str, str], own: Mapping[str, Mapping[str, str]], help_: Mapping[str, str]
-    ) -> None:
-        self._words, self._own, self._help = words, own, help_
+    form: FormSpec
+    kind: str
 
     def of(self, path: str, value: object) -> str:
         """Return what a value is called in a field."""
-        known = self._own.get(path, {}).get(str(value)) or self._words.get(str(value))
-        return known or str(value)
+        return choice_words(self.form, path, value if isinstance(value, int) else str(value), self.kind)
 
     def help(self, path: str, given: str) -> str:
         """Return the help of a field."""
-        return self._help.get(path, given)
+        return field_help(self.form, path, given, self.kind)
 
 
 def entry_of(words: Words, name: str, path: str, info: FieldInfo, annotation: Any, value: Any) -> Entry:

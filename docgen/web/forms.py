@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from docgen.assembly import Decision
 from docgen.document import Annex, Block, Clause, Document
 from docgen.errors import Problem
-from docgen.library import ClauseSpec, KindSpec, ParameterSpec
+from docgen.library import ClauseSpec, FormSpec, KindSpec, ParameterSpec, defaults_for
 from docgen.model import ALL_PARTS, JsonObject, Matter, Order, inherited_matter
 from docgen.model.work import DATA
 from docgen.render.layout import plain
@@ -90,7 +90,17 @@ def skeleton(service: Service, kind: str, day: str, firm: bool) -> JsonObject:
     """Return the order that a new form of a kind starts with: its parts are there, its facts are not."""
     spec = service.library.kinds[kind].spec
     raw: JsonObject = {"schema": 1, "kind": kind, "date": day, "matter": {}, "facts": {}}
-    return completion(service, spec, raw, firm)
+    made = completion(service, spec, raw, firm)
+    purpose = usual_purpose(service, made)
+    return {**made, "matter": {**made["matter"], "purpose": purpose}} if purpose else made
+
+
+def usual_purpose(service: Service, raw: JsonObject) -> str | None:
+    """Return what the purpose of an agreement with such clients usually is; None where nothing is usual."""
+    clients = _object(raw.get("matter")).get("clients")
+    kinds = [str(one.get("kind")) for one in clients or () if isinstance(one, dict)]
+    usual = [one for one in defaults_for(form_table(service), kinds) if one.path == "matter.purpose"]
+    return str(usual[0].value) if usual and kinds else None
 
 
 def completion(service: Service, spec: KindSpec, raw: JsonObject, firm: bool) -> JsonObject:
@@ -121,7 +131,7 @@ def _object(value: object) -> JsonObject:
 def form_of(service: Service, raw: JsonObject, preview: Preview, firm: bool) -> Form:
     """Return the form of an order as it stands; ``firm`` tells that the firm's profile is known from elsewhere."""
     spec = service.library.kinds[raw["kind"]].spec
-    words = form_words(service)
+    words = Words(form_table(service), spec.kind)
     entries = {entry.name: entry for entry in _entries(service, spec, raw, words, firm)}
     sections = list(_sections(service, entries))
     sections += _clause_sections(service, raw, preview, words)
@@ -134,12 +144,12 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: bool) -> 
     return Form(spec.kind, title, tuple(sections), tuple(loose), missing, len(preview.problems) - missing)
 
 
-def form_words(service: Service) -> Words:
-    """Return what choices are called on the screen."""
-    placed = getattr(service.library, "form", None)
+def form_table(service: Service) -> FormSpec:
+    """Return the library's table of the form; a library without one does not pass its check."""
+    placed = service.library.form
     if placed is None:
-        return Words({}, {}, {})
-    return Words(placed.spec.words, placed.spec.own_words, placed.spec.help)
+        raise ValueError("a library without the form's table does not pass its check")
+    return placed.spec
 
 
 def _entries(service: Service, spec: KindSpec, raw: JsonObject, words: Words, firm: bool) -> Iterator[Entry]:
@@ -176,20 +186,24 @@ def _parts(spec: KindSpec, raw: JsonObject, firm: bool) -> Iterator[str]:
 
 
 def _sections(service: Service, entries: dict[str, Entry]) -> Iterator[Section]:
-    """Yield the questions in the library's order; what that does not name stands under the document itself."""
-    placed = getattr(service.library, "form", None)
-    taken: set[str] = set()
-    made = []
-    for spec in placed.spec.sections if placed else ():
-        names = ["/" + path.replace(".", "/") for path in spec.paths]
-        found = tuple(entries[name] for name in names if name in entries)
-        taken |= {entry.name for entry in found}
+    """Yield the questions in the library's order: a field stands under the longest path that holds it."""
+    sections = form_table(service).sections
+    places = {path: spec.id for spec in sections for path in spec.paths}
+    for spec in sections:
+        found = [
+            (spec.paths.index(path), entry)
+            for name, entry in entries.items()
+            if (path := _holding(name, places)) and places[path] == spec.id
+        ]
         if found:
-            made.append(Section(spec.id, spec.title, found, help=spec.help))
-    rest = tuple(entry for name, entry in entries.items() if name not in taken)
-    if rest:
-        yield Section("paper", "Документ", rest)
-    yield from made
+            ordered = tuple(entry for _, entry in sorted(found, key=lambda one: one[0]))
+            yield Section(spec.id, spec.title, ordered, help=spec.help)
+
+
+def _holding(name: str, places: Mapping[str, str]) -> str:
+    """Return the longest path of the form's table that holds a field."""
+    path = name[1:].replace("/", ".")
+    return max((one for one in places if path == one or path.startswith(f"{one}.")), key=len, default="")
 
 
 # --- clauses ---------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from docgen.web.api import MEDIA_TYPES, disposition
 from docgen.web.assets import PAGE_POLICY, static
 from docgen.web.errors import STATUSES, log_bug
 from docgen.web.fields import Control, Group, walk
-from docgen.web.forms import IN_SIGHT, Form, completion, form_of, skeleton
+from docgen.web.forms import IN_SIGHT, Form, completion, form_of, skeleton, usual_purpose
 from docgen.web.posted import apply, put, rows_at
 from docgen.web.sessions import COOKIE, DAYS, Session, Sessions, Work
 
@@ -123,11 +123,19 @@ class Desk:
 
     # --- what a person did
 
+    def _keep_to_custom(self, before: JsonObject, after: JsonObject) -> None:
+        """Let the purpose follow the kind of client as long as it was the usual one."""
+        usual, now = usual_purpose(self.service, before), usual_purpose(self.service, after)
+        purpose = before["matter"].get("purpose")
+        if usual != now and now and purpose == usual and after["matter"].get("purpose") == purpose:
+            after["matter"]["purpose"] = now
+
     def carried_out(self, order: JsonObject, form: Form, action: str) -> JsonObject:
         """Return the order with what was typed in and what a button asks for."""
         kind = self.kind(order["kind"])
         made = apply(_copy(order), form.controls(), request.form)
         settle_choices(made)
+        self._keep_to_custom(order, made)
         what, _, where = action.partition(" ")
         if what and where:
             _ACTIONS.get(what, _nothing)(self, made, form, where)

@@ -23,6 +23,7 @@ FEE, FINAL, SUBJECT, ENDING = (f"clauses/{name}.yaml" for name in ("fee", "final
 TERMS, VAT, NORMS, PREAMBLE = (f"clauses/{name}.yaml" for name in ("terms", "vat", "norms", "preamble"))
 REQUISITES, CALENDAR, WORDS = (f"clauses/{name}.yaml" for name in ("requisites", "calendar", "words"))
 SUPPLEMENT = "templates/supplementary_agreement/kind.yaml"
+COOPERATION, FORM = "clauses/cooperation.yaml", "templates/_matter.yaml"
 NEW = "clauses/zz_new.yaml"
 
 
@@ -516,9 +517,37 @@ OTHERS = [
     new("bad_yaml", "".join(" " * depth + "a:\n" for depth in range(300)), " " * 49 + "a:", ""),
     new("bad_id", "clauses:\n  Zz:\n    text: {ru: Опыт.}\n", "Zz"),
 ]
+THE_FORM = [
+    Slip("unknown_path", FORM, "matter.fee]", "matter.fe]", "matter.fe]"),
+    Slip("unknown_path", FORM, "paths: [matter.fee]", "paths: [party.inn]", "party.inn]"),
+    Slip("unknown_path", FORM, "path: matter.purpose", "path: matter.clients.aim", "clients.aim"),
+    Slip("unknown_path", FORM, "party.inn:", "party.name.inn:", "party.name.inn"),
+    Slip("unknown_path", FORM, "facts.form:", "facts.from:", "facts.from"),
+    Slip("unknown_path", FORM, "facts.form:", "termination_agreement.frm:", "agreement.frm"),
+    Slip("unknown_path", FORM, "matter.term: gk", "powers.notary_pyer: gk", "notary_pyer"),
+    Slip("unknown_norm", FORM, "matter.term: gk_190", "matter.term: gk_191", "gk_191"),
+    Slip("unknown_norm", FORM, "norm: zozpp_8", "norm: zozpp_88", "zozpp_88"),
+    Slip("unknown_key", FORM, "  sections:", "  section:", "section:"),
+    Slip("unknown_key", FORM, "paths: [matter.fee]", "path: [matter.fee]", "path: [matter.fee"),
+    Slip("unknown_key", FORM, "form:\n", "from:\n", "from:"),
+    Slip("unknown_key", FORM, "when: [company]", "when: [compny]", "compny"),
+    Slip("bad_default", FORM, "value: business", "value: busines", "busines,"),
+    Slip("bad_default", FORM, "value: business", "value: {kind: business}", "{kind: business}"),
+    Slip("bad_default", FORM, "path: matter.purpose, value: business", "path: matter.purpose, months: 1", "months: 1,"),
+    Slip("bad_default", FORM, "purpose, value: business", "channels, value: [{kind: fax}]", "kind: fax"),
+    Slip("bad_default", FORM, "purpose, value: business", "channels, value: [{sort: post}]", "sort: post"),
+    Slip("bad_shape", FORM, "months: 12", "months: 1.5", "months: 1.5"),
+    Slip("bad_shape", FORM, "months: 12", "months: 12, value: 2", "months: 12"),
+    Slip("bad_shape", FORM, "value: business, ", "", "path: matter.purpose"),
+    Slip("bad_shape", FORM, "paper: бумага", "paper: 5", "paper: 5"),
+    Slip("bad_shape", FORM, "client: клиент,", "client: 5,", "client: 5"),
+    Slip("missing_word", COOPERATION, "values: [client, firm]", "values: [client, firm, half]", "firm, half]"),
+    Slip("duplicate_id", NEW, "", "form:\n  words: {}\n  sections: []\n", "form:"),
+]
+
 ALL = [
     *UNKNOWN_KEYS, *UNKNOWN_CLAUSES, *UNDEFINED_NAMES, *UNDEFINED_ATTRIBUTES, *NOWHERE, *UNGUARDED, *UNUSED, *OVERLAPS,
-    *DEFAULTS, *BAD_YAML, *DUPLICATE_KEYS, *DUPLICATE_IDS, *FILTERS, *ROLES, *OTHERS,
+    *DEFAULTS, *BAD_YAML, *DUPLICATE_KEYS, *DUPLICATE_IDS, *FILTERS, *ROLES, *OTHERS, *THE_FORM,
 ]  # fmt: skip
 
 
@@ -538,7 +567,7 @@ def codes(library: Path) -> list[str]:
     return sorted(problem.code for problem in told(library))
 
 
-@pytest.mark.parametrize("file", [KIND, TERMS, FEE, FINAL, PREAMBLE, VAT, REQUISITES])
+@pytest.mark.parametrize("file", [KIND, TERMS, FEE, FINAL, PREAMBLE, VAT, REQUISITES, FORM])
 def test_a_file_that_cannot_be_read_silences_no_mistake_elsewhere(library: Path, file: str) -> None:
     plant(library, text("undefined_attribute", "{{ clients[0].orgn }} {{ nobody }} {{ ref('nowhere') }}", "orgn"))
     path = library / file
