@@ -12,10 +12,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, Conflict, Forbidden, HTTPException, NotFound
 
+from docgen.cards import read_card
 from docgen.config import Settings
 from docgen.errors import DocgenError, OrderInvalid, Problem
 from docgen.language import amount, decline_name, decline_phrase
@@ -222,6 +223,23 @@ def _paste(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
     rows_at(raw, where).extend(reading.records)
 
 
+def _card(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
+    """Put what a company's card says into a client; refuse nothing: doubts stand beside the fields afterwards."""
+    rows, index = _row(raw, form, where)
+    text = request.form.get(where + "?card", "")
+    if not text.strip():
+        return
+    card = read_card(text)
+    told = rows[index] if isinstance(rows[index], dict) else {}
+    kind = card.client.get("kind", told.get("kind"))
+    keeps = {"kind": kind} if kind != told.get("kind") else told
+    rows[index] = {**keeps, **card.client}
+    g.told = [Problem(where + one.where, one.code, one.message, one.hint) for one in card.doubts]
+    if card.unread:
+        message = "из карточки не взято: " + "; ".join(card.unread)
+        g.told.append(Problem(where, "unread", message, "впишите нужное сами"))
+
+
 _ACTIONS: dict[str, Callable[[Desk, JsonObject, Form, str], None]] = {
     "add": _add,
     "remove": _remove,
@@ -229,6 +247,7 @@ _ACTIONS: dict[str, Callable[[Desk, JsonObject, Form, str], None]] = {
     "put": _put,
     "drop": _drop,
     "paste": _paste,
+    "card": _card,
 }
 
 
@@ -477,7 +496,7 @@ def _live(desk: Desk, number: str) -> Response:
         for control in setting.controls
         if control.problems
     }
-    same = request.form.get("shape") == shown.form.shape()
+    same = request.form.get("shape") == shown.form.shape() and not request.form.get("do")
     return jsonify(
         revision=work.revision,
         shape=shown.form.shape(),
@@ -487,6 +506,7 @@ def _live(desk: Desk, number: str) -> Response:
         hints=page["hints"],
         counts={section.id: [section.missing, section.wrong] for section in shown.form.sections},
         state=render_template("state.html", **page),
+        told=render_template("told.html", problems=g.told) if g.get("told") else "",
         undo=bool(work.undo),
     )
 

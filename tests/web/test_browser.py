@@ -172,6 +172,29 @@ def test_a_special_term_is_lit_and_marked(page: Page) -> None:
     expect(page.locator("#page .deviation")).to_contain_text("особое условие")
 
 
+CARD = """Полное наименование: Общество с ограниченной ответственностью «Вектор-Монтаж»
+Краткое наименование: ООО «Вектор-Монтаж»
+ИНН/КПП 6659341726/665901001
+ОГРН 1156658124083
+Юридический адрес: 620027, г. Екатеринбург, ул. Свердлова, д. 34, помещ. 7
+Генеральный директор Мельник Олег Игоревич, действует на основании Устава
+ОКВЭД 43.21"""
+
+
+def test_a_company_card_becomes_requisites_to_confirm(page: Page) -> None:
+    agreement(page)
+    card = "/matter/clients/0?card"
+    unfold(page, card)
+    field(page, card).fill(CARD)
+    page.get_by_role("button", name="Разобрать карточку").click()
+    expect(field(page, "/matter/clients/0/inn")).to_have_value("6659341726")
+    expect(field(page, "/matter/clients/0/signatories/0/name")).to_have_value("Мельник Олег Игоревич")
+    expect(page.locator("#banner")).to_contain_text("ОКВЭД 43.21")
+    expect(page.locator("#page .preamble")).to_contain_text("Вектор-Монтаж")
+    page.get_by_role("button", name="Понятно").click()
+    expect(page.locator("#banner")).to_be_hidden()
+
+
 def test_a_value_on_the_page_leads_to_its_field(page: Page) -> None:
     agreement(page)
     page.locator('#page [data-source="/matter/number"]').first.click()

@@ -21,7 +21,7 @@ split.dataset.shown = "form";
 function body(action) {
   const data = new URLSearchParams(new FormData(form));
   data.delete("do");
-  for (const quiet of form.querySelectorAll("[data-quiet]")) if (action !== `paste ${quiet.name.split("?")[0]}`) data.delete(quiet.name);
+  for (const quiet of form.querySelectorAll("[data-quiet]")) if (action.split(" ")[1] !== quiet.name.split("?")[0]) data.delete(quiet.name);
   if (action) data.set("do", action);
   if (force) data.set("force", "1");
   return data;
@@ -63,7 +63,8 @@ function taken(told) {
   form.elements.revision.value = told.revision;
   form.elements.shape.value = told.shape;
   sessionStorage.removeItem(kept);
-  if (!banner.hidden && !told.refused) banner.hidden = true;
+  if (told.told) say(told.told, true);
+  else if (!banner.querySelector(".told")) banner.hidden = true;
   document.getElementById("undo").hidden = !told.undo;
   if (told.form !== null) reform(told.form);
   messages(told);
@@ -170,6 +171,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest("[data-to]"), tab = event.target.closest("[data-tab]");
   if (link && to(link.dataset.to)) event.preventDefault();
   if (tab) { event.preventDefault(); show(tab.dataset.tab); }
+  if (event.target.closest("[data-dismiss]")) { banner.replaceChildren(); banner.hidden = true; }
 });
 document.addEventListener("keydown", (event) => {
   if (!(event.ctrlKey || event.metaKey)) return;
