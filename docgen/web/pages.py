@@ -446,7 +446,8 @@ def _asked(desk: Desk) -> JsonObject:
         return desk.opened(desk.sample(sample))
     upload = request.files.get("order")
     if upload is not None and upload.filename:
-        raw, slips = scan_json(upload.read())
+        with upload.stream as content:
+            raw, slips = scan_json(content.read())
         if slips:
             raise OrderInvalid(slips)
         return desk.opened(raw)

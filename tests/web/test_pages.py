@@ -1,0 +1,384 @@
+"""Pages over HTTP: hostile words, forged requests, broken renderers, full disks, kinds without code."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import resource
+import shutil
+import signal
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from docgen.config import Settings
+from docgen.web import create_app
+from docgen.web.sessions import COOKIE, Sessions
+from tests.conftest import ROOT, whole
+from tests.processes import renderers
+
+SAMPLES = ROOT / "samples"
+NAME = "/matter/clients/0/name"
+NEW_KIND = """
+kind: memo
+title: {ru: Служебная записка}
+group: Прочее
+needs: [place, firm]
+facts:
+  to: {type: text, label: Кому}
+  body: {type: lines, label: Текст}
+  on: {type: date, label: К какому дню, optional: true}
+  sum: {type: money, label: Сумма, optional: true}
+  urgent: {type: boolean, label: Срочно, default: false}
+  rows:
+    type: rows
+    label: Строки
+    optional: true
+    fields:
+      what: {type: text, label: Что}
+foot: Записка
+subject: "{{ firm.name }}"
+heading: Служебная записка
+file_name: "Записка {{ order.date | date_iso }}"
+outline:
+  - paragraph: {role: title, text: Служебная записка}
+  - paragraph: {role: body, text: "Кому: {{ facts.to }}. {{ facts.body }}{% if facts.urgent %} Срочно.{% endif %}"}
+  - table:
+      when: facts.rows
+      each: facts.rows
+      as: row
+      columns: [{title: Что, text: "{{ row.what }}", width: 100}]
+"""
+
+
+def app_of(tmp_path: Path, **settings: Any) -> Flask:
+    return create_app(Settings(**{"firm": SAMPLES / "firm.yaml", "data": tmp_path / "data", **settings}))
+
+
+@pytest.fixture
+def app(tmp_path: Path) -> Iterator[Flask]:
+    app = app_of(tmp_path)
+    yield app
+    app.extensions["docgen"].close()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+class Page(HTMLParser):
+    """What a browser reads in a page: its visible text, its elements, the values of its fields."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.words: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_data(self, data: str) -> None:
+        self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).replace("\u00a0", " ").split())
+
+
+def begun(client: FlaskClient, kind: str = "services_agreement") -> str:
+    answer = client.post("/works", data={"kind": kind})
+    assert answer.status_code == 303
+    return str(answer.headers["Location"])
+
+
+def opened(client: FlaskClient, order: Any) -> str:
+    content = json.dumps(order, ensure_ascii=False).encode()
+    answer = client.post("/works", data={"order": (io.BytesIO(content), "order.json")})
+    assert answer.status_code == 303
+    return str(answer.headers["Location"])
+
+
+def order_of(client: FlaskClient, work: str) -> Any:
+    return json.loads(client.get(f"{work}/order.json").data)
+
+
+def live(client: FlaskClient, work: str, **sent: str) -> Any:
+    page = Page(client.get(work).text)
+    hidden = {str(one["name"]): str(one["value"]) for tag, one in page.tags if one.get("type") == "hidden"}
+    fields = {key.replace("__", "/"): value for key, value in sent.items()}
+    answer = client.post(f"{work}/live", data={**hidden, **fields})
+    assert answer.status_code == 200
+    return answer.json
+
+
+def typed(client: FlaskClient, work: str, name: str, text: str) -> Any:
+    return live(client, work, **{name.replace("/", "__"): text})
+
+
+# --- hostile words -------------------------------------------------------------------------------
+
+HOSTILE = [
+    "<script>alert(1)</script>",
+    "</textarea><img src=x onerror=alert(1)>",
+    '" autofocus onfocus="alert(1)',
+    "{{ 7*7 }}",
+    "{% for i in range(9) %}x{% endfor %}",
+    "${7*7} #{7*7}",
+    "</w:t><w:t>",
+    "**не жирно**",
+    "]]>",
+    "&lt;b&gt;",
+    "<!-- -->",
+    "javascript:alert(1)",
+    "'; DROP TABLE works; --",
+    "../../../../etc/passwd",
+    "%00%0d%0aSet-Cookie:x=1",
+    "=cmd|' /C calc'!A0",
+    "ref('subject')",
+    "А" * 400,
+    "/matter/clients/0/inn=1",
+    "null",
+]
+
+
+@pytest.mark.parametrize("words", HOSTILE)
+def test_hostile_words_are_the_text_of_their_field_and_nothing_else(words: str, client: FlaskClient) -> None:
+    work = begun(client)
+    before, page = order_of(client, work), Page(client.get(work).text)
+    told = typed(client, work, NAME, words)
+    after = order_of(client, work)
+    assert after["matter"]["clients"][0].pop("name") == words
+    assert after == before
+    assert " ".join(words.split()) in Page(told["page"]).text
+    whole_page = Page(client.get(work).text)
+    values = [one.get("value") for _, one in whole_page.tags if one.get("name") == NAME]
+    assert values == [words]
+    assert {tag for tag, _ in whole_page.tags} - {tag for tag, _ in page.tags} <= {"strong", "p", "ul", "li", "a"}
+    assert not any(name.startswith("on") for _, one in whole_page.tags for name in one)
+
+
+@pytest.mark.parametrize("words", ["\u202eтекст", "a\x00b", "\ue000", "\U0001f600", "\ufffe"])
+def test_characters_that_no_document_may_carry_are_told_beside_the_field(words: str, client: FlaskClient) -> None:
+    work = begun(client)
+    told = typed(client, work, NAME, f"ООО {words}")
+    assert "problem" in told["messages"][NAME]
+    assert order_of(client, work)["matter"]["clients"][0]["name"] == f"ООО {words}"
+    assert client.get(f"{work}/files/docx").status_code == 303  # to the review, not to a file
+
+
+def test_what_is_typed_wrongly_stays_as_it_was_typed_and_is_told(client: FlaskClient) -> None:
+    work = begun(client)
+    told = typed(client, work, "/matter/fee/amount", "сто тысяч")
+    assert "нужна сумма числом" in told["messages"]["/matter/fee/amount"]
+    assert order_of(client, work)["matter"]["fee"]["amount"] == "сто тысяч"
+    told = typed(client, work, "/matter/term/until/on", "31.02.2027")
+    assert "/matter/term/until/on" in told["messages"]
+    values = {one.get("name"): one.get("value") for _, one in Page(client.get(work).text).tags}
+    assert (values["/matter/fee/amount"], values["/matter/term/until/on"]) == ("сто тысяч", "31.02.2027")
+
+
+def test_forged_fields_change_nothing(client: FlaskClient) -> None:
+    work = begun(client)
+    before = order_of(client, work)
+    live(
+        client,
+        work,
+        **{
+            "__schema": "7",
+            "__kind": "act",
+            "__matter__firm__name": "ООО «Чужая»",
+            "__matter__clients__7__name": "x",
+            "__matter__clients__0____class__": "x",
+            "__based_on__matter__number": "1",
+            "__clauses__omit__subject": "1",
+            "x": "y",
+        },
+    )
+    assert order_of(client, work) == before
+
+
+@pytest.mark.parametrize(
+    "action", ["add /matter/nothing", "remove /matter/clients/9", "put /schema", "drop /matter", "fly x"]
+)
+def test_a_button_that_the_form_does_not_have_is_refused(action: str, client: FlaskClient) -> None:
+    work = begun(client)
+    before = order_of(client, work)
+    answer = client.post(work, data={"revision": "0", "do": action})
+    assert answer.status_code == 400
+    assert order_of(client, work) == before
+
+
+def test_an_enormous_form_is_refused(client: FlaskClient) -> None:
+    work = begun(client)
+    answer = client.post(f"{work}/live", data={"revision": "0", NAME: "А" * 3_000_000})
+    assert answer.status_code == 413
+    assert "name" not in order_of(client, work)["matter"]["clients"][0]
+
+
+# --- sessions ------------------------------------------------------------------------------------
+
+
+def test_nobody_sees_the_work_of_another_browser(app: Flask) -> None:
+    mine, other = app.test_client(), app.test_client()
+    work = begun(mine)
+    assert other.get(work).status_code == 404
+    assert other.post(f"{work}/live", data={"revision": "0", NAME: "x"}).status_code == 404
+    assert other.get(f"{work}/files/docx").status_code == 404
+    other.set_cookie(COOKIE, "../../etc/passwd")
+    assert other.get(work).status_code == 404
+    assert "name" not in order_of(mine, work)["matter"]["clients"][0]
+
+
+def test_a_request_from_another_site_changes_nothing(client: FlaskClient) -> None:
+    work = begun(client)
+    for headers in ({"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://evil.example"}, {"Origin": "null"}):
+        assert client.post(work, data={"revision": "0", NAME: "x"}, headers=headers).status_code == 403
+    assert "name" not in order_of(client, work)["matter"]["clients"][0]
+
+
+def test_the_cookie_is_nobody_elses_and_does_not_name_the_file(client: FlaskClient, tmp_path: Path) -> None:
+    answer = client.get("/")
+    cookie = answer.headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    begun(client)
+    token = client.get_cookie(COOKIE)
+    assert token is not None
+    names = [path.name for path in (tmp_path / "data" / "work").iterdir()]
+    assert names
+    assert not any(token.value in name for name in names)
+
+
+def test_work_that_nobody_touched_for_a_month_is_swept_away(tmp_path: Path) -> None:
+    sessions = Sessions(tmp_path)
+    token = sessions.token(None)
+    with sessions.opened(token) as session:
+        session.add({"kind": "act"})
+    (kept,) = tmp_path.glob("*.json")
+    os.utime(kept, (0, 0))
+    sessions.sweep()
+    assert sessions.read(token).works == {}
+
+
+def test_half_a_file_is_kept_aside_and_the_browser_begins_anew(tmp_path: Path) -> None:
+    sessions = Sessions(tmp_path)
+    token = sessions.token(None)
+    with sessions.opened(token) as session:
+        session.add({"kind": "act"})
+    (kept,) = tmp_path.glob("*.json")
+    kept.write_text('{"works": {"1"')
+    assert sessions.read(token).works == {}
+    assert [path.suffix for path in tmp_path.glob("*.broken")] == [".broken"]
+
+
+def test_a_stale_page_is_told_and_a_forced_one_is_taken(client: FlaskClient) -> None:
+    work = begun(client)
+    typed(client, work, "/matter/number", "1")
+    assert client.post(f"{work}/live", data={"revision": "0", "/matter/place": "г. Тюмень"}).json == {"stale": True}
+    assert client.post(work, data={"revision": "0", "/matter/place": "г. Тюмень"}).status_code == 409
+    client.post(f"{work}/live", data={"revision": "0", "force": "1", "/matter/place": "г. Тюмень"})
+    assert order_of(client, work)["matter"]["place"] == "г. Тюмень"
+
+
+def test_every_change_can_be_taken_back(client: FlaskClient) -> None:
+    work = begun(client)
+    start = order_of(client, work)
+    typed(client, work, "/matter/number", "1")
+    typed(client, work, "/matter/fee/model", "hourly")
+    client.post(f"{work}/undo")
+    client.post(f"{work}/undo")
+    assert order_of(client, work) == start
+
+
+# --- broken parts --------------------------------------------------------------------------------
+
+
+def test_a_full_disk_is_told_and_the_work_stays_as_it_was(client: FlaskClient) -> None:
+    work = begun(client)
+    typed(client, work, "/matter/number", "1")
+    before = order_of(client, work)
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    old = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (200, hard))
+    try:
+        told = client.post(f"{work}/live", data={"revision": "1", "/matter/number": "2"}).json
+        page = client.post(work, data={"revision": "1", "/matter/number": "2"})
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+        signal.signal(signal.SIGXFSZ, old)
+    assert told is not None
+    assert "не удалось сохранить" in told["refused"]
+    assert page.status_code == 500
+    assert "не удалось сохранить" in page.text
+    assert order_of(client, work) == before
+    typed(client, work, "/matter/number", "3")
+    assert order_of(client, work)["matter"]["number"] == "3"
+
+
+def test_a_document_that_takes_too_long_fails_alone_and_the_work_stays(tmp_path: Path) -> None:
+    app = app_of(tmp_path, render_seconds=1)
+    client = app.test_client()
+    order = whole(SAMPLES / "progress_report" / "hourly_january.json")
+    event = order["matter"]["events"][0]
+    order["matter"]["events"] = [{**event, "what": f"Событие {number}"} for number in range(2000)]
+    work = opened(client, order)
+    answer = client.get(f"{work}/files/pdf")
+    assert answer.status_code == 503
+    assert "Не получилось" in answer.text
+    assert len(order_of(client, work)["matter"]["events"]) == 2000
+    short = begun(client)
+    assert client.get(f"{short}/files/docx?blanks=1").status_code == 200
+    app.extensions["docgen"].close()
+
+
+def test_a_killed_renderer_fails_one_request_at_most(client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "act" / "three_stages.json"))
+    assert client.get(f"{work}/files/pdf").status_code == 200
+    for process in renderers():
+        os.kill(process, signal.SIGKILL)
+    statuses = [client.get(f"{work}/files/pdf").status_code for _ in range(2)]
+    assert statuses[1] == 200
+    assert statuses[0] in (200, 503)
+
+
+# --- kinds are data ------------------------------------------------------------------------------
+
+
+def test_a_new_kind_has_a_form_and_a_page_without_code(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    for room in ("clauses", "templates", "samples"):
+        shutil.copytree(ROOT / room, library / room)
+    (library / "templates" / "memo").mkdir()
+    (library / "templates" / "memo" / "kind.yaml").write_text(NEW_KIND, encoding="utf-8")
+    app = app_of(tmp_path, library=library)
+    client = app.test_client()
+    assert "Служебная записка" in client.get("/").text
+    work = begun(client, "memo")
+    live(client, work, do="add /facts/rows")
+    sent = {"/facts/to": "Карпову И. Д.", "/facts/body": "Подготовить справку.", "/facts/rows/0/what": "Справка"}
+    told = live(client, work, **{name.replace("/", "__"): text for name, text in sent.items()})
+    text = Page(told["page"]).text
+    assert "Кому: Карпову И. Д. Подготовить справку." in text
+    assert "Справка" in text
+    assert client.get(f"{work}/files/docx").status_code == 303  # the place is not filled in yet
+    typed(client, work, "/matter/place", "г. Тюмень")
+    assert client.get(f"{work}/files/docx").status_code == 200
+    app.extensions["docgen"].close()
+
+
+@pytest.mark.parametrize("sample", sorted({path.parent.name for path in SAMPLES.glob("*/*.json")}))
+def test_every_kind_opens_from_a_sample(sample: str, client: FlaskClient) -> None:
+    stem = min((SAMPLES / sample).glob("*.json")).stem
+    work = client.post("/works", data={"sample": f"{sample}/{stem}"}).headers["Location"]
+    page = Page(client.get(work).text)
+    assert any(one.get("id") == "page" for _, one in page.tags)
+    assert "Документ появится" not in page.text
+    assert client.get(f"{work}/files/both").status_code == 200
