@@ -324,7 +324,7 @@ def test_a_full_disk_is_told_and_the_work_stays_as_it_was(client: FlaskClient) -
 
 
 def test_a_document_that_takes_too_long_fails_alone_and_the_work_stays(tmp_path: Path) -> None:
-    app = app_of(tmp_path, render_seconds=1)
+    app = app_of(tmp_path, render_seconds=4)
     client = app.test_client()
     order = whole(SAMPLES / "progress_report" / "hourly_january.json")
     event = order["matter"]["events"][0]
