@@ -206,6 +206,22 @@ def _holding(name: str, places: Mapping[str, str]) -> str:
     return max((one for one in places if path == one or path.startswith(f"{one}.")), key=len, default="")
 
 
+def fields_of(service: Service, raw: JsonObject, firm: bool, named: Iterable[str]) -> tuple[Entry, ...]:
+    """Return every field that an order's form has, without what is said beside them: quick, for taking a change in.
+
+    ``named`` are the names that were sent: of the clauses only those count that they or the order speak of.
+    """
+    spec = service.library.kinds[raw["kind"]].spec
+    words = Words(form_table(service), spec.kind)
+    choices = _object(raw.get("clauses"))
+    spoken = {one.split("/")[3] for one in named if one.startswith("/clauses/") and one.count("/") >= 3}
+    spoken |= {key for name in ("parameters", "replace", "choose") for key in _object(choices.get(name))}
+    spoken |= {str(one) for one in choices.get("omit") or ()}
+    clauses = [name for name in sorted(spoken) if name in service.library.clauses]
+    settings = [one for name in clauses for one in _clause_controls(service, name, choices, words)]
+    return (*_entries(service, spec, raw, words, firm), *_preset(spec, choices), *_special(choices, {}), *settings)
+
+
 # --- clauses ---------------------------------------------------------------------------------
 
 
@@ -215,11 +231,8 @@ def _clause_sections(service: Service, raw: JsonObject, preview: Preview, words:
     numbers = draft.numbers if draft else {}
     choices = _object(raw.get("clauses"))
     spec = service.library.kinds[raw["kind"]].spec
-    if spec.presets:
-        options = tuple((name, one.title) for name, one in spec.presets.items())
-        chosen = str(choices.get("preset", "standard"))
-        preset = Control("/clauses/preset", "Объём документа", "select", chosen, True, options=options, structural=True)
-        yield Section("preset", "Объём", (preset,))
+    if preset := _preset(spec, choices):
+        yield Section("preset", "Объём", preset)
     made = [
         _setting(service, one, titles, numbers, choices, words)
         for one in (draft.decisions if draft else ())
@@ -234,6 +247,14 @@ def _clause_sections(service: Service, raw: JsonObject, preview: Preview, words:
     yield Section("special", "Особые условия", _special(choices, titles))
 
 
+def _preset(spec: KindSpec, choices: JsonObject) -> tuple[Control, ...]:
+    if not spec.presets:
+        return ()
+    options = tuple((name, one.title) for name, one in spec.presets.items())
+    chosen = str(choices.get("preset", "standard"))
+    return (Control("/clauses/preset", "Объём документа", "select", chosen, True, options=options, structural=True),)
+
+
 def _setting(
     service: Service,
     decision: Decision,
@@ -243,28 +264,31 @@ def _setting(
     words: Words,
 ) -> Setting:
     spec, name = service.library.clauses[decision.id].spec, decision.id
+    norms = tuple(service.library.norms[one.norm].spec.title for one in spec.legal if one.norm in service.library.norms)
+    title = titles.get(name) or _library_words(spec)
+    off = name in (choices.get("omit") or ())
+    changed = off or any(name in _object(choices.get(one)) for one in ("parameters", "replace", "choose"))
+    made = _clause_controls(service, name, choices, words)
+    return Setting(name, title, numbers.get(name, ""), decision.included, decision.reason, norms, made, off, changed)
+
+
+def _clause_controls(service: Service, name: str, choices: JsonObject, words: Words) -> tuple[Control, ...]:
+    """Return what may be set of a clause: its variant, its parameters, its own wording, whether it stands."""
+    spec = service.library.clauses[name].spec
     given = _object(_object(choices.get("parameters")).get(name))
     chosen = tuple(_parameter(name, key, one, given.get(key, ABSENT), words) for key, one in spec.parameters.items())
-    norms = tuple(service.library.norms[one.norm].spec.title for one in spec.legal if one.norm in service.library.norms)
     replaced = _object(choices.get("replace")).get(name, "")
-    variants = _variants(name, spec, decision, choices)
     own = Control(f"/clauses/replace/{name}", "Свой текст вместо этого условия", "lines", replaced, False)
     off = name in (choices.get("omit") or ())
     omit = Control(f"/clauses/omit/{name}", "Исключить это условие", "boolean", off, False, structural=True)
-    may = () if spec.required else (omit,)
-    title = titles.get(name) or _library_words(spec)
-    changed = bool(replaced or given or off or name in _object(choices.get("choose")))
-    return Setting(
-        name, title, numbers.get(name, ""), decision.included, decision.reason, norms,
-        (*variants, *chosen, own, *may), off, changed,
-    )  # fmt: skip
+    return (*_variants(name, spec, choices), *chosen, own, *(() if spec.required else (omit,)))
 
 
-def _variants(name: str, spec: ClauseSpec, decision: Decision, choices: JsonObject) -> tuple[Control, ...]:
-    found = sorted(spec.variant_names())
-    if len(found) < 2:
+def _variants(name: str, spec: ClauseSpec, choices: JsonObject) -> tuple[Control, ...]:
+    wordings = {one: variant.text.ru for each in spec.all_editions() for one, variant in each.choices().items()}
+    if len(wordings) < 2:
         return ()
-    options = (("", f"по условиям дела: {decision.variant or '—'}"), *((one, one) for one in found))
+    options = (("", "по условиям дела"), *((one, _plain_words(text)) for one, text in wordings.items()))
     chosen = str(_object(choices.get("choose")).get(name, ""))
     return (Control(f"/clauses/choose/{name}", "Вариант", "select", chosen, False, options=options, structural=True),)
 
@@ -321,8 +345,14 @@ def _library_words(spec: ClauseSpec) -> str:
     """Return the first words of a clause that does not stand, without the marks of its text."""
     edition = spec.all_editions()[-1]
     variants = list(edition.choices().values())
-    text = re.sub(r"\{%.*?%\}|\*\*", "", variants[0].text.ru) if variants else ""
-    return _short(re.sub(r"\{\{\s*([А-ЯЁа-яё]+)\s*\}\}", r"\1", re.sub(r"\{\{[^А-ЯЁа-яё]*?\}\}", "…", text)))
+    return _plain_words(variants[0].text.ru) if variants else ""
+
+
+def _plain_words(text: str) -> str:
+    """Return the first words of a clause's text without its marks: «…» stands for what is filled in."""
+    plain_text = re.sub(r"\{%.*?%\}|\*\*", "", text)
+    terms = re.sub(r"\{\{\s*([А-ЯЁа-яё]+)\s*\}\}", r"\1", plain_text)
+    return _short(re.sub(r"\{\{.*?\}\}", "…", terms))
 
 
 # --- problems --------------------------------------------------------------------------------

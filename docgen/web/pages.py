@@ -26,13 +26,14 @@ from docgen.service import Preview, Service, with_base
 from docgen.web.api import MEDIA_TYPES, disposition
 from docgen.web.assets import PAGE_POLICY, static
 from docgen.web.errors import STATUSES, log_bug
-from docgen.web.fields import Control, Group, walk
-from docgen.web.forms import IN_SIGHT, Form, completion, form_of, skeleton, usual_purpose
+from docgen.web.fields import Control, Entry, Group, controls, walk
+from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, skeleton, usual_purpose
 from docgen.web.posted import apply, put, rows_at
 from docgen.web.sessions import COOKIE, DAYS, Session, Sessions, Work
 
 GROUPS = ("Договоры", "Полномочия", "Отчёты и расчёты", "Прочее")
 FILES = ("docx", "pdf", "html", "txt")
+Fields = tuple[Entry, ...]
 CASES = (("gent", "кого"), ("datv", "кому"), ("ablt", "кем"))
 
 
@@ -131,15 +132,18 @@ class Desk:
         if usual != now and now and purpose == usual and after["matter"].get("purpose") == purpose:
             after["matter"]["purpose"] = now
 
-    def carried_out(self, order: JsonObject, form: Form, action: str) -> JsonObject:
+    def carried_out(self, order: JsonObject, action: str) -> JsonObject:
         """Return the order with what was typed in and what a button asks for."""
         kind = self.kind(order["kind"])
-        made = apply(_copy(order), form.controls(), request.form)
+        fields = fields_of(self.service, order, self.has_firm, request.form)
+        made = _copy(order)
+        spread_choices(made)
+        apply(made, controls(fields), request.form)
         settle_choices(made)
         self._keep_to_custom(order, made)
         what, _, where = action.partition(" ")
         if what and where:
-            _ACTIONS.get(what, _nothing)(self, made, form, where)
+            _ACTIONS.get(what, _nothing)(self, made, fields, where)
         return completion(self.service, kind, made, self.has_firm)
 
 
@@ -154,6 +158,13 @@ def _dated(value: Any) -> Any:
 
 def _copy(order: JsonObject) -> JsonObject:
     return scan_json(write_json(order))[0]
+
+
+def spread_choices(raw: JsonObject) -> None:
+    """Turn the order's list of omitted clauses into switches, one for each."""
+    choices = raw.get("clauses")
+    if isinstance(choices, dict) and isinstance(omit := choices.get("omit"), list):
+        choices["omit"] = {str(name): True for name in omit}
 
 
 def settle_choices(raw: JsonObject) -> None:
@@ -175,43 +186,43 @@ def settle_choices(raw: JsonObject) -> None:
 # --- buttons -----------------------------------------------------------------------------------
 
 
-def _nothing(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
+def _nothing(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
     raise BadRequest
 
 
-def _add(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
-    _known(form, where)
+def _add(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
+    _known(fields, where)
     rows_at(raw, where).append({})
 
 
-def _remove(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
-    rows, index = _row(raw, form, where)
+def _remove(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
+    rows, index = _row(raw, fields, where)
     del rows[index]
 
 
-def _up(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
-    rows, index = _row(raw, form, where)
+def _up(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
+    rows, index = _row(raw, fields, where)
     if index:
         rows[index - 1], rows[index] = rows[index], rows[index - 1]
 
 
-def _put(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
-    _known(form, where)
+def _put(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
+    _known(fields, where)
     inherited = inherited_matter(raw["based_on"]) if isinstance(raw.get("based_on"), dict) else {}
     name = where.removeprefix("/matter/")
     put(raw, where, _copy({"part": inherited[name]})["part"] if name in inherited else {})
 
 
-def _drop(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
-    _known(form, where)
+def _drop(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
+    _known(fields, where)
     parent, _, last = where.rpartition("/")
     found(raw, parent).pop(last, None)
 
 
-def _paste(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
+def _paste(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
     from docgen.library.sheets import load_sheets, read_pasted
 
-    _known(form, where)
+    _known(fields, where)
     name = where.removeprefix("/matter/")
     tables = load_sheets(desk.settings.library).tables
     text = request.form.get(where + "?paste", "")
@@ -223,9 +234,9 @@ def _paste(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
     rows_at(raw, where).extend(reading.records)
 
 
-def _card(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
+def _card(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
     """Put what a company's card says into a client; refuse nothing: doubts stand beside the fields afterwards."""
-    rows, index = _row(raw, form, where)
+    rows, index = _row(raw, fields, where)
     text = request.form.get(where + "?card", "")
     if not text.strip():
         return
@@ -240,7 +251,7 @@ def _card(desk: Desk, raw: JsonObject, form: Form, where: str) -> None:
         g.told.append(Problem(where, "unread", message, "впишите нужное сами"))
 
 
-_ACTIONS: dict[str, Callable[[Desk, JsonObject, Form, str], None]] = {
+_ACTIONS: dict[str, Callable[[Desk, JsonObject, Fields, str], None]] = {
     "add": _add,
     "remove": _remove,
     "up": _up,
@@ -251,14 +262,14 @@ _ACTIONS: dict[str, Callable[[Desk, JsonObject, Form, str], None]] = {
 }
 
 
-def _known(form: Form, where: str) -> None:
+def _known(fields: Fields, where: str) -> None:
     """Refuse a place that the form does not have."""
-    if not any(entry.name == where for section in form.sections for entry in walk(section.entries)):
+    if not any(entry.name == where for entry in walk(fields)):
         raise BadRequest
 
 
-def _row(raw: JsonObject, form: Form, where: str) -> tuple[list[Any], int]:
-    _known(form, where)
+def _row(raw: JsonObject, fields: Fields, where: str) -> tuple[list[Any], int]:
+    _known(fields, where)
     parent, _, index = where.rpartition("/")
     return rows_at(raw, parent), int(index)
 
@@ -469,8 +480,7 @@ def _changed(desk: Desk, number: str) -> Work:
         stale = request.form.get("revision") != str(work.revision)
         if stale and not request.form.get("force"):
             raise Conflict
-        shown = desk.shown(number, work)
-        work.change(desk.carried_out(work.order, shown.form, request.form.get("do", "")))
+        work.change(desk.carried_out(work.order, request.form.get("do", "")))
         return work
 
 

@@ -223,6 +223,18 @@ def test_an_enormous_form_is_refused(client: FlaskClient) -> None:
     assert "name" not in order_of(client, work)["matter"]["clients"][0]
 
 
+def test_a_clause_is_left_out_and_taken_in_again(client: FlaskClient) -> None:
+    work = begun(client)
+    live(client, work, __clauses__omit__attendance="1", __clauses__replace__amendments="Экземпляров два.")
+    first = order_of(client, work)["clauses"]
+    live(client, work, __clauses__omit__coordination="1", __clauses__omit__attendance="1")
+    second = order_of(client, work)["clauses"]
+    live(client, work, __clauses__replace__amendments="")
+    assert first == {"omit": ["attendance"], "replace": {"amendments": "Экземпляров два."}}
+    assert second == {"omit": ["attendance", "coordination"], "replace": {"amendments": "Экземпляров два."}}
+    assert "clauses" not in order_of(client, work)
+
+
 # --- sessions ------------------------------------------------------------------------------------
 
 
