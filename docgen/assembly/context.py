@@ -75,6 +75,7 @@ CALCULATIONS: Mapping[str, Call] = {
     ),
     "any_of": Call(BOOLEAN, (_ROWS, _FIELD, Argument("value", TEXT))),
     "specialists_named": Call(SPECIALISTS, (Argument("specialists", Listing(ANY)), Argument("names", Listing(TEXT)))),
+    "attorneys_named": Call(SPECIALISTS, (Argument("attorneys", Listing(ANY)), Argument("names", Listing(TEXT)))),
     "principal_of": Call(CLIENT, (Argument("clients", Listing(ANY)), Argument("number", INTEGER))),
     "billed_lines": Call(Listing(LINE), (Argument("matter"), Argument("facts"))),
     "corrected_lines": Call(Listing(LINE), (Argument("matter"), Argument("original"), Argument("facts"))),
