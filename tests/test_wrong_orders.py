@@ -15,6 +15,16 @@ from docgen.web import create_app
 from tests.conftest import DOCGEN, ROOT
 
 FIRM = ROOT / "samples" / "firm.yaml"
+PAPERS = {
+    "power_of_attorney",
+    "revocation",
+    "revocation_notice",
+    "act",
+    "corrective_act",
+    "invoice",
+    "progress_report",
+    "reconciliation_statement",
+}
 WRONG = sorted((ROOT / "tests" / "orders" / "wrong").glob("*.json"))
 
 
@@ -36,6 +46,13 @@ def test_there_are_thirty_wrong_orders_each_wrong_in_its_own_way() -> None:
     assert len(told) >= 30
     assert len(set(told.values())) == len(told)
     assert [stem for stem, problems in told.items() if not 1 <= len(problems) <= 12] == []
+
+
+def test_papers_of_a_matter_are_wrong_in_several_ways_at_once() -> None:
+    papers = [path for path in WRONG if json.loads(path.read_bytes()).get("kind") in PAPERS]
+    assert len(papers) >= 40
+    assert [path.stem for path in papers if len({code for _, code in expected(path)}) < 2] == []
+    assert {json.loads(path.read_bytes())["kind"] for path in papers} == PAPERS
 
 
 def test_ten_mistakes_are_ten_problems() -> None:
