@@ -43,7 +43,12 @@ class DocgenError(Exception):
 
 
 class OrderInvalid(DocgenError):
-    """The order (or the firm's profile in it) cannot be carried out as it stands."""
+    """The order (or the firm's profile in it) cannot be carried out as it stands.
+
+    ``read`` is what was read of an order whose facts are right in themselves: later papers may still look at it.
+    """
+
+    read: object = None
 
 
 class LibraryInvalid(DocgenError):

@@ -162,16 +162,21 @@ class _Maker:
 
     def _entry(self, entry: object) -> JsonObject:
         """Return an order given whole, or by the name of its file."""
-        named = {"based_on": entry if isinstance(entry, str) else {}}
-        try:
-            read = with_base(named, (), self.folder)[0]["based_on"] if isinstance(entry, str) else entry
-        except OrderInvalid as error:
-            raise OrderInvalid(_at(problem, "", "/based_on") for problem in error.problems) from error
+        read = self._from_file(entry) if isinstance(entry, str) else entry
         kinds = self.service.library.kinds
         if not isinstance(read, dict) or read.get("kind") not in kinds:
             hint = "впишите kind: " + ", ".join(kinds)
             raise OrderInvalid([Problem("/kind", "unknown_kind", "у заказа нет известного вида документа", hint)])
         return read
+
+    def _from_file(self, name: str) -> object:
+        try:
+            read, slips = with_base({"based_on": name}, (), self.folder)
+        except OrderInvalid as error:
+            slips = error.problems
+        if slips:
+            raise OrderInvalid(_at(problem, "", "/based_on") for problem in slips)
+        return read["based_on"]
 
     def _of_kind(self, kind: str) -> list[int]:
         return [index for index, entry in enumerate(self.entries) if entry["kind"] == kind]

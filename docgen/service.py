@@ -25,6 +25,7 @@ from docgen.assembly import (
     Decision,
     Explanation,
     Sources,
+    Unknown,
     assemble,
     choice_problems,
     context_of,
@@ -208,14 +209,15 @@ class Service:
         given = _Given(raw, slips, self._firm(firm), day, blanks, firm, lenient)
         kind = self._kind_of(given)
         problems = self._own_problems(given, kind)
-        base = self._base(given, kind)
+        base = self._base(given, kind, problems)
         order, warnings = self._parsed(given, kind, problems)
         on = day or order.date or date.today()
-        with given.collecting(problems):
+        with given.collecting(problems, order, on, base):
             made = assemble(self._sources, kind, order, on, given.relabel, base, lenient)
         told = tuple(sorted({*warnings, *made.warnings}))
         decisions, numbers = made.decisions, dict(made.numbers)
-        return Draft(kind.spec.kind, order, base, made.name, made.amount, made.document, told, decisions, numbers)
+        known = base if isinstance(base, Base) else None
+        return Draft(kind.spec.kind, order, known, made.name, made.amount, made.document, told, decisions, numbers)
 
     def preview(self, raw: JsonObject, *, firm: Path | None = None) -> Preview:
         """Return how an order reads now, be it unfinished: what is wrong or not there yet stands as a blank.
@@ -235,21 +237,22 @@ class Service:
                 wrong = error.problems
         return Preview(None, problems)
 
-    def _base(self, given: _Given, kind: Placed[KindSpec]) -> Base | None:
-        """Return the earlier document that an order is based on; its mistakes are told under /based_on."""
+    def _base(self, given: _Given, kind: Placed[KindSpec], problems: list[Problem]) -> Base | Unknown | None:
+        """Return the earlier document that an order is based on; its mistakes join the problems, under /based_on."""
         earlier, wanted = given.raw.get("based_on"), kind.spec.based_on
         if earlier is None and (not wanted or kind.spec.standalone):
             return None
-        hint = f"вложите заказ вида {' или '.join(wanted)}" if wanted else "уберите поле"
-        if not wanted or not isinstance(earlier, dict) or earlier.get("kind") not in wanted:
-            message = "этому документу нужен исходный заказ" if wanted else "этот документ не опирается на другой"
-            raise OrderInvalid([Problem("/based_on", "based_on", message, hint)])
+        if not isinstance(earlier, dict) or earlier.get("kind") not in wanted:
+            problems += _unsaid([_wrong_base(wanted, earlier)], problems)
+            return Unknown("/based_on")
+        amends = any(entry.amendments for entry in kind.spec.outline)
+        before = inherited_matter(earlier)
+        changed = _changed(before, given.raw.get("matter"))
         try:
             signed = self.draft_order(earlier, firm=given.path, blanks=given.blanks, lenient=given.lenient)
         except OrderInvalid as error:
-            raise OrderInvalid(_under_base(problem) for problem in error.problems) from error
-        before, amends = inherited_matter(earlier), any(entry.amendments for entry in kind.spec.outline)
-        changed = _changed(before, given.raw.get("matter"))
+            problems += _unsaid(map(_under_base, error.problems), problems)
+            return _refused_base(error, before, changed) if not amends else Unknown("/based_on")
 
         def revised(day: date) -> Draft:
             return self._revised(given, earlier, changed, day)
@@ -388,21 +391,43 @@ class _Given:
         typed = _typed(self.raw, pointer)
         return typed if self.own_firm or self.firm is None else self.firm.relabel(typed)
 
-    def refusal(self, problems: list[Problem], error: OrderInvalid | None = None) -> OrderInvalid:
+    def refusal(
+        self, problems: list[Problem], error: OrderInvalid | None = None, read: _Read | None = None
+    ) -> OrderInvalid:
         """Return the refusal with the problems of both, each mistake once, pointing to the firm's file where it is."""
-        told = {problem.where for problem in problems}
-        later = [problem for problem in (error.problems if error else ()) if problem.where not in told]
-        return OrderInvalid(_moved(problem, self.relabel) for problem in (*problems, *later))
+        said = [_moved(problem, self.relabel) for problem in problems]
+        later = [_moved(problem, self.relabel) for problem in (error.problems if error else ())]
+        orphan = any(problem.where.startswith("/based_on") for problem in said)
+        made = OrderInvalid([*said, *(one for one in _unsaid(later, said) if not (orphan and self.lost(one)))])
+        made.read = read
+        return made
+
+    def lost(self, problem: Problem) -> bool:
+        """Tell whether a part of the matter is only absent because the wrong earlier order has to give it."""
+        steps, own = problem.where.split("/")[1:3], self.raw.get("matter", {})
+        absent = isinstance(own, dict) and steps[:1] == ["matter"] and not own.keys() & set(steps[1:])
+        return problem.code == "required" and absent
 
     @contextmanager
-    def collecting(self, problems: list[Problem]) -> Iterator[None]:
+    def collecting(
+        self, problems: list[Problem], order: Order, day: date, base: Base | Unknown | None
+    ) -> Iterator[None]:
         """Refuse after the block if there were problems before it or in it, all of them at once."""
         try:
             yield
         except OrderInvalid as error:
-            raise self.refusal(problems, error) from error
+            raise self.refusal(problems, error, _Read(order, day, base)) from error
         if problems:
-            raise self.refusal(problems)
+            raise self.refusal(problems, read=_Read(order, day, base))
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What is known of an order that was refused only for what its facts say together."""
+
+    order: Order
+    day: date
+    base: Base | Unknown | None
 
 
 class AnyFacts(BaseModel):
@@ -435,7 +460,40 @@ def _blanked(raw: JsonObject, problems: Iterable[Problem]) -> JsonObject:
     return made
 
 
+def _wrong_base(wanted: tuple[str, ...], earlier: object) -> Problem:
+    """Return the problem of an earlier order that is absent, of another kind or out of place."""
+    if not wanted:
+        return Problem("/based_on", "based_on", "этот документ не опирается на другой", "уберите поле")
+    given = earlier.get("kind") if isinstance(earlier, dict) else None
+    message = "этому документу нужен исходный заказ" + (f", а не {given}" if isinstance(given, str) else "")
+    return Problem("/based_on", "based_on", message, f"вложите заказ вида {' или '.join(wanted)}")
+
+
+def _refused_base(error: OrderInvalid, before: Any, changed: frozenset[str]) -> Base | Unknown:
+    """Return what is known of an earlier order that was refused: its facts, if they are right in themselves."""
+    read = error.read
+    if not isinstance(read, _Read) or isinstance(read.base, Unknown):
+        return Unknown("/based_on")
+
+    def revise(day: date) -> Document:
+        raise OrderInvalid(error.problems)
+
+    return Base(before.get("number"), read.order, read.day, None, revise, changed, read.base, lambda: ())
+
+
+def _unsaid(problems: Iterable[Problem], said: Iterable[Problem]) -> list[Problem]:
+    """Return the problems of places of which nothing was said yet."""
+    places = {problem.where for problem in said}
+    return [problem for problem in problems if problem.where not in places]
+
+
 MOST_BASES = 8
+ENDLESS = Problem(
+    "/based_on",
+    "based_on_file",
+    f"цепочка исходных заказов длиннее {MOST_BASES}: не ссылается ли файл на самого себя?",
+    "проверьте based_on в этих файлах",
+)
 
 
 def with_base(
@@ -443,32 +501,38 @@ def with_base(
 ) -> tuple[JsonObject, tuple[Problem, ...]]:
     """Return an order with the earlier one that it names by file in that name's place, and the slips of both.
 
-    Raises OrderInvalid when the file is not there, is no order, or the chain has no end.
+    It is a slip too that the file is not there or is no order; the name then stays. Raises OrderInvalid for a chain
+    that has no end.
     """
-    earlier = raw.get("based_on")
-    if isinstance(earlier, dict):
-        inside, more = with_base(earlier, (), folder, depth + 1)
-    elif isinstance(earlier, str):
-        source, path = _base_file(earlier, folder, depth)
-        inside, more = with_base(*scan_json(source), path.parent, depth + 1)
-    else:
+    earlier, below = raw.get("based_on"), folder
+    if depth > MOST_BASES:
+        raise OrderInvalid([ENDLESS])
+    try:
+        found, more = _base_file(earlier, folder) if isinstance(earlier, str) else (earlier, ())
+    except OrderInvalid as error:
+        return raw, (*slips, *error.problems)
+    if not isinstance(found, dict):
         return raw, slips
+    if isinstance(earlier, str) and folder is not None:
+        below = (folder / earlier).parent
+    inside, more = with_base(found, more, below, depth + 1)
     return {**raw, "based_on": inside}, (*slips, *map(_under_base, more))
 
 
-def _base_file(name: str, folder: Path | None, depth: int) -> tuple[bytes, Path]:
+def _base_file(name: str, folder: Path | None) -> tuple[JsonObject, tuple[Problem, ...]]:
+    """Return the order in a file and the slips in it. Raises OrderInvalid when it cannot be read."""
     if folder is None:
         message = "исходный заказ назван файлом, а файлы читает только командная строка"
         raise OrderInvalid([Problem("/based_on", "based_on_file", message, "вложите исходный заказ целиком")])
-    if depth > MOST_BASES:
-        message = f"цепочка исходных заказов длиннее {MOST_BASES}: не ссылается ли файл на самого себя?"
-        raise OrderInvalid([Problem("/based_on", "based_on_file", message, "проверьте based_on в этих файлах")])
-    path = folder / name
     try:
-        return path.read_bytes(), path
+        source = (folder / name).read_bytes()
     except OSError as error:
         message, hint = f"файл {name} не читается", "путь считается от папки заказа"
         raise OrderInvalid([Problem("/based_on", "based_on_file", message, hint)]) from error
+    try:
+        return scan_json(source)
+    except OrderInvalid as error:
+        raise OrderInvalid(map(_under_base, error.problems)) from error
 
 
 def _typed(raw: JsonObject, pointer: str) -> str:
@@ -483,7 +547,8 @@ def _typed(raw: JsonObject, pointer: str) -> str:
 
 
 def _under_base(problem: Problem) -> Problem:
-    where = f"/based_on{problem.where}" if problem.where.startswith("/") else problem.where
+    inside = problem.where.startswith("/") or not problem.where
+    where = f"/based_on{problem.where}" if inside else problem.where
     return Problem(where, problem.code, problem.message, problem.hint)
 
 
@@ -499,10 +564,10 @@ def _introduced(signed: Draft, revised: Draft, changed: frozenset[str]) -> tuple
     return tuple(_where_typed(problem, changed) for problem in revised.warnings if problem not in before)
 
 
-def _changed(before: JsonObject, after: object) -> frozenset[str]:
+def _changed(before: object, after: object) -> frozenset[str]:
     """Return the parts of the matter that the order gives anew and differently."""
-    new = after if isinstance(after, dict) else {}
-    return frozenset(name for name, part in new.items() if before.get(name) != part)
+    old, new = (one if isinstance(one, dict) else {} for one in (before, after))
+    return frozenset(name for name, part in new.items() if old.get(name) != part)
 
 
 def _moved(problem: Problem, relabel: Callable[[str], str]) -> Problem:

@@ -143,6 +143,9 @@ def test_mistakes_of_the_agreement_are_told_where_they_are(draft: Callable[..., 
     assert {problem.where for problem in raised.value.problems} == {
         "/based_on/matter/clients/0/inn",
         "/based_on/matter/number",
+        "/facts/ends_on",
+        "/facts/paid",
+        "/facts/rendered",
     }
 
 

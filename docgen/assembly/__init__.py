@@ -5,6 +5,7 @@ from docgen.assembly.choices import choice_problems, tax_problems
 from docgen.assembly.context import context_of, library_vocabulary
 from docgen.assembly.proof import Explanation, explain
 from docgen.assembly.selection import Decision
+from docgen.assembly.trace import Unknown
 
 __all__ = [
     "Assembled",
@@ -12,6 +13,7 @@ __all__ = [
     "Decision",
     "Explanation",
     "Sources",
+    "Unknown",
     "assemble",
     "choice_problems",
     "context_of",

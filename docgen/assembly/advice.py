@@ -18,7 +18,7 @@ from docgen.assembly import calculations
 from docgen.assembly.facts import Facts
 from docgen.assembly.filling import inlines_of, plain
 from docgen.assembly.selection import Selection
-from docgen.assembly.trace import BlankCondition, Blanked, Missing, Record, Rows, leaf
+from docgen.assembly.trace import BlankCondition, Blanked, Missing, Record, Rows, Unknown, leaf
 from docgen.document import Annex, Block, Clause, Ref, Strong, Text, Value
 from docgen.document import Blank as BlankInline
 from docgen.errors import Problem
@@ -30,12 +30,15 @@ ADVISED = "docgen_advised"
 
 @dataclass(frozen=True, slots=True)
 class Assembly:
-    """What advice is given over: the facts, the clauses that stand, the order's choices, the blocks."""
+    """What advice is given over: the facts, the clauses that stand, the order's choices, the blocks.
+
+    Without blocks (a mistake keeps the document from being built) what the clauses say is unknown.
+    """
 
     facts: Facts
     selection: Selection
     choices: Choices
-    blocks: tuple[Block, ...]
+    blocks: tuple[Block, ...] | None
 
 
 @dataclass(slots=True)
@@ -106,7 +109,7 @@ def _names(library: Library, assembly: Assembly) -> dict[str, Any]:
     return {
         "parties": Rows(parties),
         "signatories": Rows(one for party in parties for one in _signatories(party)),
-        "clauses": Rows(standing),
+        "clauses": Unknown("clauses") if assembly.blocks is None else Rows(standing),
         "special_terms": Rows(_special_record(place, str(text)) for place, text in special),
         ADVISED: {record.id: record for record in standing},
     }
@@ -126,7 +129,7 @@ def _clause_record(library: Library, identifier: str, assembly: Assembly) -> Rec
         "variant": leaf(variants.get(identifier, ""), chosen.where),
         "checked": leaf(checked, chosen.where),
         "parameters": Record(dict(chosen.parameters), chosen.where),
-        "words": leaf(_words(assembly.blocks, identifier), chosen.where),
+        "words": leaf(_words(assembly.blocks or (), identifier), chosen.where),
     }
     return Record(facts, chosen.where)
 

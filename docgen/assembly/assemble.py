@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,15 +16,15 @@ from docgen.assembly.advice import ADVICE_FUNCTIONS, Assembly, advise
 from docgen.assembly.billing import BILLING
 from docgen.assembly.build import Builder
 from docgen.assembly.calculations import FIGURES, VatTable, tax_record
-from docgen.assembly.facts import Facts, add_terms, add_values
+from docgen.assembly.facts import Facts, add_terms, add_values, blank_problem
 from docgen.assembly.filling import Filling, inlines_of, make_environment, plain
 from docgen.assembly.filters import FILTERS, FUNCTIONS
 from docgen.assembly.invoices import INVOICES
 from docgen.assembly.numbering import number
 from docgen.assembly.payment_terms import PaymentTerms
-from docgen.assembly.selection import Decision, select
+from docgen.assembly.selection import Decision, Selection, select
 from docgen.assembly.statement import STATEMENT
-from docgen.assembly.trace import BlankCondition, Blanked, Missing, OpenBlank, Record, leaf, traced
+from docgen.assembly.trace import BlankCondition, Blanked, Missing, OpenBlank, Record, Unknown, leaf, traced
 from docgen.document import Blank, Block, Document
 from docgen.errors import OrderInvalid, Problem
 from docgen.language import Words
@@ -74,15 +75,15 @@ class Assembled:
 class Base:
     """The earlier document that an order is based on: its order, number and day, the text as signed and as revised.
 
-    ``revise`` gives the text of the same agreement for the order's matter on a day; ``changed`` are the parts of the
-    matter that differ; ``before`` is what the earlier one is based on itself; ``warnings`` gives what there is to say
-    against the change.
+    ``signed`` is None when the text was refused; ``revise`` gives the text of the same agreement for the order's matter
+    on a day; ``changed`` are the parts of the matter that differ; ``before`` is what the earlier one is based on
+    itself; ``warnings`` gives what there is to say against the change.
     """
 
     number: str | None
     order: Order
     day: date
-    signed: Document
+    signed: Document | None
     revise: Callable[[date], Document]
     changed: frozenset[str]
     before: Base | None
@@ -95,7 +96,7 @@ def assemble(
     order: Order,
     day: date,
     relabel: Relabel,
-    base: Base | None = None,
+    base: Base | Unknown | None = None,
     lenient: bool = False,
 ) -> Assembled:
     """Return the document of a kind for an order on a day.
@@ -106,19 +107,53 @@ def assemble(
     in spite of all that; what is not there is a blank.
     """
     facts = _facts(sources, order, day, relabel, lenient)
-    facts.base = base
+    facts.base = base if isinstance(base, Base) else None
     facts.names |= _base_names(base)
     try:
         add_values(facts, kind.spec)
         add_terms(facts, sources.library)
+        unknown = [value.source for value in facts.names.values() if isinstance(value, Unknown)]
+        if unknown:
+            told = tuple(_told_without(sources, kind, order, day, facts))
+            own = [where for where in unknown if not where.startswith("/based_on")]  # an earlier order's is told there
+            raise OrderInvalid(told or map(_unknown_problem, own))
         return _assembled(sources, kind, order, day, facts, lenient)
     except BlankCondition as blank:
-        message = "от этого значения зависит состав документа, пропуск здесь невозможен"
-        raise OrderInvalid([Problem(str(blank), "blank_condition", message, "укажите значение")]) from blank
+        raise OrderInvalid([blank_problem(blank)]) from blank
 
 
-def _base_names(base: Base | None) -> dict[str, Any]:
+def _told_without(sources: Sources, kind: Placed[KindSpec], order: Order, day: date, facts: Facts) -> Iterator[Problem]:
+    """Yield all that can be told of an order some of whose values a mistake keeps from being computed."""
+    selection = Selection()
+    with suppress(BlankCondition):
+        selection = select(sources.library, kind.spec, facts, order.clauses, day)
+        facts.state.present = frozenset(selection.present)
+        builder = Builder(sources.library, facts, selection, order.clauses)
+        for entry in kind.spec.outline:
+            with suppress(BlankCondition):
+                builder.blocks([entry])
+    advised = advise(sources.library, kind.spec.kind, Assembly(facts, selection, order.clauses, None))
+    yield from _once([*selection.problems, *_required_facts(kind.spec, facts), *facts.state.problems, *advised.blocks])
+
+
+def _unknown_problem(where: str) -> Problem:
+    return Problem(where, "unknown_value", "по этому сведению документ не составить", "исправьте значение")
+
+
+def _once(problems: list[Problem]) -> Iterator[Problem]:
+    """Yield the problems, of several that one fact is not given only the first."""
+    absent: set[str] = set()
+    for problem in problems:
+        if problem.code == "required" and problem.where in absent:
+            continue
+        absent |= {problem.where} if problem.code == "required" else set()
+        yield problem
+
+
+def _base_names(base: Base | Unknown | None) -> dict[str, Any]:
     """Return the names by which texts know the earlier document; without one they are missing."""
+    if isinstance(base, Unknown):
+        return {"base": base, "changed": base}
     if base is None:
         return {"base": Missing("/based_on"), "changed": Missing("/based_on")}
     changed = {name: name in base.changed for name in Matter.model_fields}
@@ -174,9 +209,9 @@ def _assembled(
     blocks = Builder(sources.library, facts, selection, order.clauses).blocks(kind.spec.outline)
     document = _document(kind.spec, order, day, facts, blocks)
     advised = advise(sources.library, kind.spec.kind, Assembly(facts, selection, order.clauses, blocks))
-    problems = [*selection.problems, *state.problems, *_required_facts(kind.spec, facts), *advised.blocks]
+    problems = [*selection.problems, *_required_facts(kind.spec, facts), *state.problems, *advised.blocks]
     if problems and not lenient:
-        raise OrderInvalid(problems)
+        raise OrderInvalid(_once(problems))
     numbered, numbers = number(blocks)
     document = replace(document, blocks=numbered, draft=document.draft or lenient)
     introduced = facts.base.warnings() if facts.base and facts.base.changed else ()

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
 
-from docgen.assembly.calculations import figure, part_of, rounded_up, times
-from docgen.assembly.trace import Missing, Record, Rows, leaf, replaced
+from docgen.assembly.calculations import figure, part_of, repeated, rounded_up, times
+from docgen.assembly.trace import Missing, Record, Rows, UnknownCondition, leaf, replaced
 from docgen.errors import OrderInvalid, Problem
 
 Lines = Iterator[Record]
@@ -33,7 +33,7 @@ def billed_lines(matter: Any, facts: Any) -> Rows:
     made = Rows(_BY_MODEL[str(matter.fee.model)](matter, facts))
     if not made:
         message = "за этот период оплачивать нечего"
-        raise OrderInvalid([Problem("/facts", "nothing_billed", message, "проверьте период и записи времени")])
+        raise OrderInvalid([Problem(facts.source, "nothing_billed", message, "проверьте период и записи времени")])
     return made
 
 
@@ -42,7 +42,7 @@ def corrected_lines(matter: Any, original: Any, facts: Any) -> Rows:
     given = {name: getattr(facts, name) for name in ("services", "stages", "instances") if getattr(facts, name)}
     if not isinstance(facts.hearings, Missing):
         given["hearings"] = facts.hearings
-    return billed_lines(matter, replaced(original, **given))
+    return billed_lines(matter, replaced(original, facts.source, **given))
 
 
 def in_period(rows: Any, start: Any, until: Any) -> Rows:
@@ -108,13 +108,11 @@ def _whole(title: str, unit: str, price: Any, source: str) -> Record:
 def _numbered(rows: Any, numbers: Any, what: str) -> Iterator[Any]:
     """Yield the rows of those numbers (from 1); refuse every number that no row has."""
     strange = [number for number in numbers if not 0 < number <= len(rows)]
-    if strange:
-        hint = f"в договоре: {len(rows)}"
-        raise OrderInvalid(Problem(one.source, "unknown_row", f"{what} № {one} нет", hint) for one in strange)
-    twice = [number for place, number in enumerate(numbers) if number in numbers[:place]]
-    if twice:
-        hint = "оставьте номер один раз"
-        raise OrderInvalid(Problem(one.source, "repeated_row", f"№ {one} указан дважды", hint) for one in twice)
+    hint = f"в договоре есть номера от 1 до {len(rows)}"
+    told = [Problem(one.source, "unknown_row", f"{what} № {one} нет", hint) for one in strange]
+    told += repeated(numbers)
+    if told:
+        raise OrderInvalid(told)
     return (rows[number - 1] for number in numbers)
 
 
@@ -136,7 +134,7 @@ def _fixed(matter: Any, facts: Any) -> Lines:
 def _stages(matter: Any, facts: Any) -> Lines:
     if not facts.stages:
         message = "не сказано, какие этапы завершены"
-        raise OrderInvalid([Problem("/facts/stages", "required", message, "укажите номера этапов: [1, 2]")])
+        raise OrderInvalid([Problem(facts.stages.source, "required", message, "укажите номера этапов: [1, 2]")])
     for one in _numbered(matter.fee.stages, facts.stages, "этапа"):
         event = str(one.event)
         yield _whole(f"{one.title}: {event[:1].lower()}{event[1:]}", "этап", one.amount, one.source)
@@ -145,13 +143,16 @@ def _stages(matter: Any, facts: Any) -> Lines:
 def _instances(matter: Any, facts: Any) -> Lines:
     prices = {str(one.instance): one for one in matter.fee.instances}
     strange = [one for one in facts.instances if str(one) not in prices]
-    if strange:
-        hint = "в договоре: " + ", ".join(prices)
-        message = "цены этой инстанции в договоре нет"
-        raise OrderInvalid(Problem(one.source, "not_priced", message, hint) for one in strange)
+    message, hint = "цены этой инстанции в договоре нет", "в договоре: " + ", ".join(prices)
+    told = [Problem(one.source, "not_priced", message, hint) for one in strange]
+    told += repeated(facts.instances)
+    if told:
+        raise OrderInvalid(told)
     for name in facts.instances:
         one = prices[str(name)]
         yield _whole(f"Ведение дела {INSTANCES[str(name)]}", "инстанция", one.amount, one.source)
+    if facts.hearings and isinstance(matter.fee.extra_hearing, Missing):
+        raise UnknownCondition(matter.fee.extra_hearing.source)  # advice tells that it has no price
     if facts.hearings:
         price, title = matter.fee.extra_hearing, "Участие в заседаниях сверх включённых в цену инстанции"
         quantity = str(facts.hearings)
@@ -159,10 +160,13 @@ def _instances(matter: Any, facts: Any) -> Lines:
 
 
 def _period(facts: Any) -> tuple[Any, Any]:
-    absent = [name for name in ("start", "until") if isinstance(getattr(facts, name), Missing)]
+    """Return the period; of one that ends before it starts nothing can be said (advice tells it)."""
+    absent = [one for one in (facts.start, facts.until) if isinstance(one, Missing)]
     if absent:
         message, hint = "период не указан", "при помесячной оплате укажите первый и последний день"
-        raise OrderInvalid(Problem(f"/facts/{name}", "required", message, hint) for name in absent)
+        raise OrderInvalid(Problem(one.source, "required", message, hint) for one in absent)
+    if facts.until < facts.start:
+        raise UnknownCondition(facts.until.source)
     return facts.start, facts.until
 
 
@@ -211,9 +215,9 @@ def _hours(minutes: int) -> str:
 def _subscription(matter: Any, facts: Any) -> Lines:
     start, until = _period(facts)
     days, served = calendar.monthrange(start.year, start.month)[1], (until - start).days + 1
-    if (start.year, start.month) != (until.year, until.month) or served < 1:
+    if (start.year, start.month) != (until.year, until.month):
         message, hint = "период акта должен лежать внутри одного месяца", "сделайте акт за каждый месяц"
-        raise OrderInvalid([Problem("/facts/until", "not_one_month", message, hint)])
+        raise OrderInvalid([Problem(until.source, "not_one_month", message, hint)])
     fee = matter.fee.amount
     if served == days:
         yield _whole("Абонентское обслуживание за месяц", "месяц", fee, matter.fee.source)

@@ -14,7 +14,7 @@ from docgen.assembly.facts import Facts
 from docgen.assembly.filling import FilledParagraph, inlines_of, paragraphs_of, plain
 from docgen.assembly.invoices import payment_qr
 from docgen.assembly.selection import Chosen, Selection
-from docgen.assembly.trace import leaf
+from docgen.assembly.trace import UnknownCondition, leaf
 from docgen.document import (
     Annex,
     Blank,
@@ -36,7 +36,7 @@ from docgen.document import (
     Text,
     Value,
 )
-from docgen.errors import Problem
+from docgen.errors import OrderInvalid, Problem
 from docgen.library import (
     ELECTRONIC,
     AmendmentsSpec,
@@ -66,7 +66,15 @@ class Builder:
 
     def blocks(self, entries: Iterable[EntrySpec]) -> tuple[Block, ...]:
         """Return the blocks of outline entries, without those that do not stand."""
-        return tuple(block for entry in entries for block in self._entry(entry))
+        return tuple(block for entry in entries for block in self._noted(entry))
+
+    def _noted(self, entry: EntrySpec) -> tuple[Block, ...]:
+        """Return an entry's blocks; what refuses them is noted, so that the rest is still looked at."""
+        try:
+            return tuple(self._entry(entry))
+        except OrderInvalid as error:
+            self.facts.state.problems.extend(error.problems)
+            return ()
 
     def _entry(self, entry: EntrySpec) -> Iterator[Block]:
         only = entry.only()
@@ -244,6 +252,8 @@ class Builder:
     def _amendments(self, spec: AmendmentsSpec) -> Iterator[Block]:
         """Yield the points of a supplementary agreement, or the annexes that it gives in a new wording."""
         base = self.facts.base
+        if base is None or base.signed is None:
+            raise UnknownCondition("/based_on")
         revised = base.revise(self.facts.evaluate(spec.on))
         found = amendments(base.signed, revised)
         annexes = [one.annex for one in found if one.annex is not None]

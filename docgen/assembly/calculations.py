@@ -11,7 +11,7 @@ from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from docgen.assembly.trace import Blanked, Missing, Record, Rows, leaf, replaced
+from docgen.assembly.trace import Blanked, Missing, Record, Rows, UnknownCondition, leaf, replaced
 from docgen.errors import OrderInvalid, Problem
 from docgen.library import Placed, VatRateSpec, VatSpec
 
@@ -191,8 +191,10 @@ def _is_named(name: Any, party: Any) -> bool:
     return bool(party) and str(name) in {str(party.name), str(party.short_name or party.name)}
 
 
-def specialists_named(specialists: Any, names: Any, party: Any = None) -> Rows:
-    """Return the specialists of those names, in their order. Raises OrderInvalid for every name that nobody has.
+def specialists_named(specialists: Any, names: Any) -> Rows:
+    """Return the specialists of those names, in their order.
+
+    Raises OrderInvalid for every name that nobody has or that stands twice.
 
     Where a party may be named beside them, its name is passed over.
 
@@ -200,14 +202,36 @@ def specialists_named(specialists: Any, names: Any, party: Any = None) -> Rows:
     >>> [one.name for one in specialists_named(people, [leaf("Соколова М. А.", "")])]
     ['Соколова М. А.']
     """
-    known = {str(one.name): one for one in specialists}
+    return _named(
+        specialists, names, "среди специалистов исполнителя нет такого: {}", "впишите его в specialists исполнителя"
+    )
+
+
+def attorneys_named(attorneys: Any, names: Any, party: Any = None) -> Rows:
+    """Return the attorneys of a power of those names; the name of a party that is one of them is passed over.
+
+    Raises OrderInvalid for a name not in the power or standing twice.
+    """
+    message, nobody = "в доверенности нет представителя: {}", "уберите only: доверенность выдана фирме"
+    return _named(attorneys, names, message, nobody, party)
+
+
+def _named(people: Any, names: Any, message: str, nobody: str, party: Any = None) -> Rows:
+    known = {str(one.name): one for one in people}
+    there = [*([str(party.short_name or party.name)] if party else []), *known]
+    hint = "есть: " + ", ".join(there) if there else nobody
     strange = [name for name in names if str(name) not in known and not _is_named(name, party)]
-    if strange:
-        there = [str(party.short_name or party.name), *known] if party else list(known)
-        hint = "есть: " + ", ".join(there) if there else "впишите его в specialists исполнителя"
-        message = "среди специалистов исполнителя нет такого: {}"
-        raise OrderInvalid(Problem(one.source, "unknown_specialist", message.format(one), hint) for one in strange)
+    told = [Problem(one.source, "unknown_specialist", message.format(one), hint) for one in strange]
+    told += repeated(names)
+    if told:
+        raise OrderInvalid(told)
     return Rows(known[str(name)] for name in names if str(name) in known)
+
+
+def repeated(named: Any) -> list[Problem]:
+    """Return a problem for each of the names or numbers that stood before."""
+    twice = [one for place, one in enumerate(named) if one in named[:place]]
+    return [Problem(one.source, "repeated_row", f"«{one}» указано дважды", "оставьте один раз") for one in twice]
 
 
 def principal_of(clients: Any, number: Any) -> Any:
@@ -235,6 +259,8 @@ def tax_record(table: VatTable, rows: Any, clients: Any, day: date) -> Record:
     services (НК РФ, ст. 148 п. 1.1 пп. 4). Raises OrderInvalid when the profile is unknown, has no rate on that day,
     or the services are rendered partly in Russia and partly not.
     """
+    if isinstance(day, Missing):
+        raise UnknownCondition(day.source)
     row = in_force(rows, day)
     if row is None:
         raise OrderInvalid(
@@ -270,7 +296,7 @@ FIGURES: Mapping[str, Callable[..., Any]] = {
     one.__name__: one
     for one in (
         vat_in, vat_on, vat_total, sum_of, age, minus, plus, excess, times, part_of, billed_minutes, any_of,
-        specialists_named, names_party, principal_of,
+        specialists_named, attorneys_named, names_party, principal_of,
     )
 }
 """What texts may call by name; ``tax_profile`` beside them needs the library's table."""

@@ -74,9 +74,10 @@ CALCULATIONS: Mapping[str, Call] = {
         (Argument("first", INTEGER), Argument("second", INTEGER), Argument("step"), Argument("rounding", TEXT)),
     ),
     "any_of": Call(BOOLEAN, (_ROWS, _FIELD, Argument("value", TEXT))),
-    "specialists_named": Call(
+    "specialists_named": Call(SPECIALISTS, (Argument("specialists", Listing(ANY)), Argument("names", Listing(TEXT)))),
+    "attorneys_named": Call(
         SPECIALISTS,
-        (Argument("specialists", Listing(ANY)), Argument("names", Listing(TEXT)), Argument("party", optional=True)),
+        (Argument("attorneys", Listing(ANY)), Argument("names", Listing(TEXT)), Argument("party", optional=True)),
     ),
     "names_party": Call(BOOLEAN, (Argument("names", Listing(TEXT)), Argument("party"))),
     "principal_of": Call(CLIENT, (Argument("clients", Listing(ANY)), Argument("number", INTEGER))),

@@ -10,6 +10,8 @@ from typing import Any
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.assembly.filling import STATE, Filling, evaluate, fill
+from docgen.assembly.trace import BlankCondition, Unknown, UnknownCondition
+from docgen.errors import OrderInvalid, Problem
 from docgen.library import KindSpec, Library, TermSpec, value_names
 
 
@@ -32,10 +34,29 @@ class Facts:
 
 
 def add_values(facts: Facts, kind: KindSpec) -> None:
-    """Add the kind's computed values, each after those it needs."""
+    """Add the kind's computed values, each after those it needs; one that a mistake spoils is noted and unknown."""
     needs = {name: value_names(text) & set(kind.values) for name, text in kind.values.items()}
     for name in TopologicalSorter(needs).static_order():
-        facts.names[name] = facts.evaluate(kind.values[name])
+        facts.names[name] = _value(facts, kind.values[name])
+
+
+def _value(facts: Facts, expression: str) -> Any:
+    try:
+        return facts.evaluate(expression)
+    except UnknownCondition as unknown:
+        return Unknown(str(unknown))
+    except OrderInvalid as error:
+        facts.state.problems.extend(error.problems)
+        return Unknown(error.problems[0].where)
+    except BlankCondition as blank:
+        facts.state.problems.append(blank_problem(blank))
+        return Unknown(str(blank))
+
+
+def blank_problem(blank: BlankCondition) -> Problem:
+    """Return the problem of a blank on which depends what the document holds."""
+    message = "от этого значения зависит состав документа, пропуск здесь невозможен"
+    return Problem(str(blank), "blank_condition", message, "укажите значение")
 
 
 def add_terms(facts: Facts, library: Library) -> None:

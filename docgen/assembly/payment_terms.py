@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from docgen.assembly.trace import Missing, leaf
+from docgen.assembly.trace import Missing, UnknownCondition, leaf
 from docgen.errors import OrderInvalid, Problem
 from docgen.language.working_days import NoCalendar, deadline
 from docgen.library import Library
@@ -50,7 +50,7 @@ class PaymentTerms:
             case "fixed":
                 return fee.balance_days
             case "stages":
-                return min(fee.stages[number - 1].days for number in base.facts.stages)
+                return _shortest(fee.stages, base.facts.stages)
             case "subscription":
                 return self._parameter(base, "fee_hours", "over_days")
             case "instances" if self._parameter(base, "fee_by_instance", "paid_from") != "acceptance":
@@ -68,3 +68,10 @@ class PaymentTerms:
         if placed is None or spec is None or isinstance(spec.default, bool):
             return Missing("/facts/pay_by")
         return leaf(spec.default, placed.where("parameters", name, "default"))
+
+
+def _shortest(stages: Any, numbers: Any) -> Any:
+    """Return the shortest term among finished stages; of numbers that no stage has the act itself tells."""
+    if not numbers or any(not 0 < number <= len(stages) for number in numbers):
+        raise UnknownCondition(numbers.source)
+    return min(stages[number - 1].days for number in numbers)

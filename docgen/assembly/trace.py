@@ -21,6 +21,10 @@ class BlankCondition(Exception):
     """A condition asked what a blank is; carries the blank's pointer."""
 
 
+class UnknownCondition(BlankCondition):
+    """Something asked for a value that a mistake of the order, told already, keeps from being computed."""
+
+
 class TextLeaf(str):
     """A word of the order, with its source."""
 
@@ -106,6 +110,37 @@ class OpenBlank(Blanked):
     __gt__ = __le__ = __ge__ = __lt__
 
 
+class Unknown(Blanked):
+    """A value that cannot be computed for a mistake of the order: whatever asks anything of it is passed over."""
+
+    def __bool__(self) -> bool:
+        raise UnknownCondition(self.source)
+
+    def __iter__(self) -> Iterator[Any]:
+        raise UnknownCondition(self.source)
+
+    def __contains__(self, item: object) -> bool:
+        raise UnknownCondition(self.source)
+
+    def __getitem__(self, index: Any) -> Any:
+        raise UnknownCondition(self.source)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        raise UnknownCondition(self.source)
+
+    def __eq__(self, other: object) -> bool:
+        raise UnknownCondition(self.source)
+
+    __hash__ = None
+
+    def __lt__(self, other: object) -> bool:
+        raise UnknownCondition(self.source)
+
+    __gt__ = __le__ = __ge__ = __lt__
+
+
 class Record:
     """Named facts; a name that its union's other members have is Missing here."""
 
@@ -128,9 +163,9 @@ class Record:
         return tuple(self._facts)
 
 
-def replaced(record: Record, **facts: Any) -> Record:
-    """Return a record with other values of some of its facts."""
-    return Record({**record._facts, **facts}, record.source)
+def replaced(record: Record, source: str = "", **facts: Any) -> Record:
+    """Return a record with other values of some of its facts and, if given, another source."""
+    return Record({**record._facts, **facts}, source or record.source)
 
 
 class Rows(tuple[Any, ...]):

@@ -75,6 +75,20 @@ def _term(matter: Known) -> Findings:
             yield Finding(end.path, "term_order", message, "проверьте обе даты")
 
 
+def _acts(matter: Known) -> Findings:
+    """Yield the signed acts whose number another has, or whose period ends before it starts."""
+    seen: set[str] = set()
+    for act in matter["acts"]:
+        number, start, until = act["number"], act["start"].day, act["until"].day
+        if number.text and number.text in seen:
+            message = f"акт № {number.text} уже есть в этом списке"
+            yield Finding(number.path, "duplicate", message, "уберите повтор или исправьте номер")
+        seen.add(number.text or "")
+        if start and until and until < start:
+            message = f"период акта кончается {until:%d.%m.%Y}, раньше своего начала {start:%d.%m.%Y}"
+            yield Finding(act["until"].path, "period_order", message, "проверьте обе даты")
+
+
 # --- money -----------------------------------------------------------------------------------
 
 
@@ -322,6 +336,7 @@ def _foreign_accounts(party: Known) -> Findings:
 _MATTER_CHECKS: tuple[Callable[[Known], Findings], ...] = (
     _dates,
     _term,
+    _acts,
     _fee,
     _subscription,
     _hearings,
