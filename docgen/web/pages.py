@@ -283,6 +283,14 @@ def pages(service: Service, settings: Settings) -> Blueprint:
     desk = Desk(service, settings)
     desk.sessions.sweep()
     static(routes, service)
+    _guards(routes)
+    _works(routes, desk)
+    _files(routes, desk)
+    return routes
+
+
+def _guards(routes: Blueprint) -> None:
+    """Add what holds for every page: where a change may come from, what a page may load, how mistakes are told."""
 
     @routes.before_request
     def guard() -> None:
@@ -306,6 +314,10 @@ def pages(service: Service, settings: Settings) -> Blueprint:
             return render_template("error.html", problems=[_http_problem(status)]), status
         problem = Problem("docgen", "internal", f"ошибка самого docgen № {log_bug(error)}", "ваша работа сохранена")
         return render_template("error.html", problems=[problem]), 500
+
+
+def _works(routes: Blueprint, desk: Desk) -> None:
+    """Add the pages on which a person works."""
 
     @routes.get("/")
     def start() -> Response:
@@ -348,6 +360,10 @@ def pages(service: Service, settings: Settings) -> Blueprint:
     def review(number: str) -> Response:
         return _kept(desk, render_template("review.html", **_page(desk, desk.shown(number, desk.work(number)))))
 
+
+def _files(routes: Blueprint, desk: Desk) -> None:
+    """Add what a person takes away: the order, the documents, how many pages they have."""
+
     @routes.get("/works/<number>/order.json")
     def order_file(number: str) -> Response:
         work = desk.work(number)
@@ -361,18 +377,16 @@ def pages(service: Service, settings: Settings) -> Blueprint:
 
     @routes.get("/works/<number>/printed.pdf")
     def printed(number: str) -> Response:
-        draft = desk.service.preview(desk.work(number).order, firm=settings.firm).draft
+        draft = desk.service.preview(desk.work(number).order, firm=desk.settings.firm).draft
         if draft is None:
             raise NotFound
-        response = Response(service.write(draft, "pdf"), content_type="application/pdf")
+        response = Response(desk.service.write(draft, "pdf"), content_type="application/pdf")
         response.headers["Content-Disposition"] = "inline"
         return response
 
     @routes.get("/works/<number>/files/<format>")
     def file(number: str, format: str) -> Any:
         return _file(desk, number, format)
-
-    return routes
 
 
 def _same_origin() -> bool:
