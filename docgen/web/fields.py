@@ -184,6 +184,18 @@ def literal_options(annotation: Any) -> tuple[Any, ...]:
     return get_args(bare(annotation if inner is None else inner))
 
 
+@cache
+def field_titles(model: type[BaseModel]) -> Mapping[str, str]:
+    """Return what the fields of a model and of all models in it are called, by name; the outermost first."""
+    found = {info.alias or name: info.title for name, info in model.model_fields.items() if info.title}
+    for name in model.model_fields:
+        annotation = hints_of(model)[name]
+        inner = element(annotation)
+        for one in members(annotation if inner is None else inner):
+            found = {**field_titles(one), **found}
+    return found
+
+
 # --- what an unfinished order is completed with --------------------------------------------------
 
 

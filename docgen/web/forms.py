@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.assembly import Decision
@@ -24,6 +24,7 @@ from docgen.web.fields import (
     completed,
     controls,
     entry_of,
+    field_titles,
     hints_of,
     shown,
     walk,
@@ -356,6 +357,29 @@ def _plain_words(text: str) -> str:
 
 
 # --- problems --------------------------------------------------------------------------------
+
+NAMES = re.compile(r"(?<![\w@./-])[a-z][a-z_]{2,}(?:\.[a-z_]+)*(?![\w@/-])")
+
+
+def spoken(service: Service, kind: str) -> Callable[[str], str]:
+    """Return what puts a problem's words as the screen has them: labels for names of fields, words for choices."""
+    facts = service.library.kinds[kind].spec.facts
+    own = field_titles(service.facts_model(kind))
+    table = Words(form_table(service), kind)
+    words = {value: table.of(f"facts.{name}", value) for name, spec in facts.items() for value in spec.values or ()}
+    known = {**form_table(service).words, **_quoted(field_titles(Order)), "true": "да", "false": "нет"}
+    known |= {**words, **_quoted(own)}
+
+    def said(found: re.Match[str]) -> str:
+        return known.get(found.group().rpartition(".")[2], found.group())
+
+    return lambda text: NAMES.sub(said, text)
+
+
+
+
+def _quoted(titles: Mapping[str, str]) -> dict[str, str]:
+    return {name: f"«{title}»" for name, title in titles.items()}
 
 
 def _attach(sections: Iterable[Section], problems: Iterable[Problem]) -> list[Problem]:

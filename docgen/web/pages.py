@@ -27,7 +27,7 @@ from docgen.web.api import MEDIA_TYPES, disposition
 from docgen.web.assets import PAGE_POLICY, static
 from docgen.web.errors import STATUSES, log_bug
 from docgen.web.fields import Control, Entry, Group, controls, walk
-from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, skeleton, usual_purpose
+from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, skeleton, spoken, usual_purpose
 from docgen.web.posted import apply, put, rows_at
 from docgen.web.sessions import COOKIE, DAYS, Session, Sessions, Work
 
@@ -305,15 +305,15 @@ def _guards(routes: Blueprint) -> None:
 
     @routes.errorhandler(DocgenError)
     def mistakes(error: DocgenError) -> tuple[str, int]:
-        return render_template("error.html", problems=error.problems), STATUSES[type(error)]
+        return render_template("error.html", said=str, problems=error.problems), STATUSES[type(error)]
 
     @routes.errorhandler(Exception)
     def bug(error: Exception) -> Any:
         if isinstance(error, HTTPException):
             status = error.code or 500
-            return render_template("error.html", problems=[_http_problem(status)]), status
+            return render_template("error.html", said=str, problems=[_http_problem(status)]), status
         problem = Problem("docgen", "internal", f"ошибка самого docgen № {log_bug(error)}", "ваша работа сохранена")
-        return render_template("error.html", problems=[problem]), 500
+        return render_template("error.html", said=str, problems=[problem]), 500
 
 
 def _works(routes: Blueprint, desk: Desk) -> None:
@@ -505,17 +505,17 @@ def _live(desk: Desk, number: str) -> Response:
     except Conflict:
         return jsonify(stale=True)
     except DocgenError as error:
-        return jsonify(refused=render_template("messages.html", problems=error.problems, quiet=False))
+        return jsonify(refused=render_template("messages.html", problems=error.problems, quiet=False, said=str))
     shown = desk.shown(number, work)
     page = _page(desk, shown)
     told = {
-        control.name: render_template("messages.html", problems=control.problems, quiet=True)
+        control.name: render_template("messages.html", problems=control.problems, quiet=True, said=page["said"])
         for section in shown.form.sections
         for control in walk(section.entries)
         if control.problems
     }
     told |= {
-        control.name: render_template("messages.html", problems=control.problems, quiet=True)
+        control.name: render_template("messages.html", problems=control.problems, quiet=True, said=page["said"])
         for section in shown.form.sections
         for setting in section.settings
         for control in setting.controls
@@ -531,7 +531,7 @@ def _live(desk: Desk, number: str) -> Response:
         hints=page["hints"],
         counts={section.id: [section.missing, section.wrong] for section in shown.form.sections},
         state=render_template("state.html", **page),
-        told=render_template("told.html", problems=g.told) if g.get("told") else "",
+        told=render_template("told.html", problems=g.told, said=page["said"]) if g.get("told") else "",
         undo=bool(work.undo),
     )
 
@@ -548,6 +548,7 @@ def _page(desk: Desk, shown: Shown) -> dict[str, Any]:
     return {
         "number": shown.number,
         "work": shown.work,
+        "said": spoken(desk.service, shown.form.kind),
         "form": shown.form,
         "who": _who(shown.work.order),
         "page": Markup(desk.service.page(draft)) if draft else "",
