@@ -228,13 +228,12 @@ class Service:
             return Preview(self.draft_order(raw, firm=firm), ())
         except OrderInvalid as error:
             problems = error.problems
-        shown, wrong = raw, problems
+        shown = raw
         for _ in range(MOST_MENDINGS):
-            shown = _blanked(shown, wrong)
             try:
                 return Preview(self.draft_order(shown, firm=firm, blanks=True, lenient=True), problems)
             except OrderInvalid as error:
-                wrong = error.problems
+                shown = _blanked(shown, error.problems)
         return Preview(None, problems)
 
     def _base(self, given: _Given, kind: Placed[KindSpec], problems: list[Problem]) -> Base | Unknown | None:
