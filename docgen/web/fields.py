@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from docgen.errors import Problem
-from docgen.library import FormSpec, choice_words, field_help
+from docgen.library import FormSpec, choice_words, field_help, field_norm
 from docgen.model import JsonObject, bare
 from docgen.model.blank import Blank
 from docgen.model.types import Date, Lines, Money, Number, Percent
@@ -260,14 +260,17 @@ class Words:
 
     form: FormSpec
     kind: str
+    norms: Mapping[str, str]
 
     def of(self, path: str, value: object) -> str:
         """Return what a value is called in a field."""
         return choice_words(self.form, path, value if isinstance(value, int) else str(value), self.kind)
 
     def help(self, path: str, given: str) -> str:
-        """Return the help of a field."""
-        return field_help(self.form, path, given, self.kind)
+        """Return the help of a field and the norm that it rests on."""
+        norm = self.norms.get(field_norm(self.form, path, self.kind) or "", "")
+        said = field_help(self.form, path, given, self.kind)
+        return f"{said.rstrip('.')}. {norm}." if said and norm and norm not in said else said or norm
 
 
 def entry_of(words: Words, name: str, path: str, info: FieldInfo, annotation: Any, value: Any) -> Entry:

@@ -132,7 +132,7 @@ def _object(value: object) -> JsonObject:
 def form_of(service: Service, raw: JsonObject, preview: Preview, firm: bool) -> Form:
     """Return the form of an order as it stands; ``firm`` tells that the firm's profile is known from elsewhere."""
     spec = service.library.kinds[raw["kind"]].spec
-    words = Words(form_table(service), spec.kind)
+    words = words_of(service, spec.kind)
     entries = {entry.name: entry for entry in _entries(service, spec, raw, words, firm)}
     sections = list(_sections(service, entries))
     sections += _clause_sections(service, raw, preview, words)
@@ -143,6 +143,12 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: bool) -> 
     title = spec.title.ru
     missing = sum(problem.code == "required" for problem in preview.problems)
     return Form(spec.kind, title, tuple(sections), tuple(loose), missing, len(preview.problems) - missing)
+
+
+def words_of(service: Service, kind: str) -> Words:
+    """Return what the form of a kind says on the screen."""
+    norms = {name: placed.spec.title for name, placed in service.library.norms.items()}
+    return Words(form_table(service), kind, norms)
 
 
 def form_table(service: Service) -> FormSpec:
@@ -213,7 +219,7 @@ def fields_of(service: Service, raw: JsonObject, firm: bool, named: Iterable[str
     ``named`` are the names that were sent: of the clauses only those count that they or the order speak of.
     """
     spec = service.library.kinds[raw["kind"]].spec
-    words = Words(form_table(service), spec.kind)
+    words = words_of(service, spec.kind)
     choices = _object(raw.get("clauses"))
     spoken = {one.split("/")[3] for one in named if one.startswith("/clauses/") and one.count("/") >= 3}
     spoken |= {key for name in ("parameters", "replace", "choose") for key in _object(choices.get(name))}
@@ -365,7 +371,7 @@ def spoken(service: Service, kind: str) -> Callable[[str], str]:
     """Return what puts a problem's words as the screen has them: labels for names of fields, words for choices."""
     facts = service.library.kinds[kind].spec.facts
     own = field_titles(service.facts_model(kind))
-    table = Words(form_table(service), kind)
+    table = words_of(service, kind)
     words = {value: table.of(f"facts.{name}", value) for name, spec in facts.items() for value in spec.values or ()}
     known = {**form_table(service).words, **_quoted(field_titles(Order)), "true": "да", "false": "нет"}
     known |= {**words, **_quoted(own)}
