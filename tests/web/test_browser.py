@@ -294,6 +294,40 @@ def test_the_agreement_can_be_made_without_scripts(browser: Browser, address: st
         assert downloaded(page, "Скачать Word", tmp_path).suffix == ".docx"
 
 
+def focused(page: Page) -> str:
+    return str(page.evaluate("document.activeElement.id || document.activeElement.innerText || ''"))
+
+
+def tab_to(page: Page, name: str) -> None:
+    """Go to a field by the keyboard alone; folded sections on the way are opened."""
+    for _ in range(400):
+        if focused(page) == name:
+            return
+        if page.evaluate("document.activeElement.matches('details.ask:not([open]) > summary')"):
+            page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+    raise AssertionError(f"the keyboard does not lead to {name}")
+
+
+def test_the_agreement_can_be_made_with_the_keyboard_alone(page: Page, tmp_path: Path) -> None:
+    page.goto("/")
+    tab_to(page, "Договор об оказании юридических услуг")
+    page.keyboard.press("Enter")
+    expect(page.locator("#page .title")).to_be_attached()
+    order = page.locator("#form input, #form textarea").evaluate_all("all => all.map(one => one.id)")
+    for name in sorted(FILLED, key=order.index):
+        tab_to(page, name)
+        page.keyboard.type(FILLED[name])
+    settled(page)
+    expect(page.locator("#state")).to_contain_text("Всё заполнено")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_url("**/review")
+    tab_to(page, "Скачать Word")
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename.endswith(".docx")
+
+
 @pytest.mark.parametrize("size", [WIDE, PHONE], ids=["wide", "phone"])
 def test_no_page_has_an_accessibility_violation(size: dict[str, int], page: Page) -> None:
     page.set_viewport_size(size)  # type: ignore[arg-type]
