@@ -22,6 +22,7 @@ from docgen.errors import DocgenError, OrderInvalid, Problem
 from docgen.language import amount, decline_name, decline_phrase
 from docgen.library import KindSpec
 from docgen.model import JsonObject, found, inherited_matter, scan_json, write_json
+from docgen.render import page_count
 from docgen.service import Preview, Service, with_base
 from docgen.web.api import MEDIA_TYPES, disposition
 from docgen.web.assets import PAGE_POLICY, static
@@ -594,10 +595,7 @@ def _page_count(desk: Desk, work: Work) -> int | None:
     draft = desk.service.preview(work.order, firm=desk.settings.firm).draft
     if draft is None:
         return None
-    content = desk.service.write(draft, "pdf")
-    counts = [int(one) for one in re.findall(rb"/Type\s*/Pages\b[^>]*?/Count\s+([0-9]+)", content)]
-    counts += [int(one) for one in re.findall(rb"/Count\s+([0-9]+)[^>]*?/Type\s*/Pages\b", content)]
-    return max(counts, default=None)
+    return page_count(desk.service.write(draft, "pdf"))
 
 
 def _file(desk: Desk, number: str, format: str) -> Any:

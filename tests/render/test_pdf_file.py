@@ -33,7 +33,7 @@ from docgen.document import (
     Value,
 )
 from docgen.errors import LibraryInvalid
-from docgen.render import RenderError, html, write
+from docgen.render import RenderError, html, page_count, write
 from docgen.render.layout import plain
 from tests.render.files import FOOT, flat, pdf_lines, pdf_text, pdf_words, through_libreoffice
 from tests.render.trees import LOOK, TREES, WORDY, opening, side, text, whole
@@ -51,6 +51,17 @@ def on_disk(pdf_files: dict[str, bytes], tmp_path: Path) -> Any:
         return tmp_path / "file.pdf"
 
     return write_down
+
+
+@pytest.mark.parametrize("name", TREES)
+def test_pages_are_counted_as_a_reader_counts_them(name: str, pdf_files: dict[str, bytes]) -> None:
+    with pikepdf.open(BytesIO(pdf_files[name])) as file:
+        assert page_count(pdf_files[name]) == len(file.pages)
+
+
+def test_a_file_without_pages_is_no_count_of_nothing() -> None:
+    with pytest.raises(RenderError):
+        page_count(b"%PDF-1.7")
 
 
 @pytest.mark.parametrize("name", TREES)

@@ -130,6 +130,7 @@ def test_an_agreement_from_empty_to_files_in_under_forty_fields_and_clicks(page:
     fill(page, FILLED)
     settled(page)
     expect(page.locator("#state")).to_contain_text("Всё заполнено")
+    expect(page.locator("#pages")).to_contain_text("стр.", timeout=20000)
     assert "Мельника Олега Игоревича" in page.locator("#page .preamble").inner_text().replace("\u00a0", " ")
     page.get_by_role("link", name="Проверить и скачать").click()
     word, paper = downloaded(page, "Скачать Word", tmp_path), downloaded(page, "Скачать PDF", tmp_path)
