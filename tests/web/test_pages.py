@@ -346,8 +346,8 @@ def test_a_document_that_takes_too_long_fails_alone_and_the_work_stays(tmp_path:
     assert answer.status_code == 503
     assert "Не получилось" in answer.text
     assert len(order_of(client, work)["matter"]["events"]) == 2000
-    short = begun(client)
-    assert client.get(f"{short}/files/docx?blanks=1").status_code == 200
+    short = opened(client, whole(SAMPLES / "act" / "three_stages.json"))
+    assert client.get(f"{short}/files/docx").status_code == 200
     app.extensions["docgen"].close()
 
 
