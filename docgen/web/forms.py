@@ -10,7 +10,7 @@ from docgen.assembly import Decision
 from docgen.document import Annex, Block, Clause, Document
 from docgen.errors import Problem
 from docgen.library import ClauseSpec, FormSpec, KindSpec, ParameterSpec, defaults_for
-from docgen.model import ALL_PARTS, JsonObject, Matter, Order, inherited_matter
+from docgen.model import ALL_PARTS, JsonObject, Matter, Order
 from docgen.model.work import DATA
 from docgen.render.layout import plain
 from docgen.service import Preview, Service
@@ -411,8 +411,3 @@ def _counted(section: Section) -> tuple[int, int]:
     found += [problem for setting in section.settings for one in setting.controls for problem in one.problems]
     missing = sum(problem.code == "required" for problem in found)
     return missing, len(found) - missing
-
-
-def inherited(raw: JsonObject) -> JsonObject:
-    """Return the whole matter of an order: its own parts over those of the earlier one."""
-    return _object(inherited_matter(raw))

@@ -41,11 +41,6 @@ def load_sheets(folder: Path) -> Sheets:
     return Sheets.of(library.sheets.spec)
 
 
-def read_data(path: Path, sheets: Sheets, name: str | None = None) -> Imported:
-    """Return the lists of one file; see ``read_files``."""
-    return read_files([path], sheets, name)
-
-
 def read_files(paths: Iterable[Path], sheets: Sheets, name: str | None = None) -> Imported:
     """Return the lists that files hold, each list in one of them. Raises OrderInvalid with every mistake of all files.
 
@@ -159,4 +154,4 @@ class _Gathering:
         self.cells |= reading.cells
 
 
-__all__ = ["Imported", "load_sheets", "read_content", "read_data", "read_files", "read_pasted"]
+__all__ = ["Imported", "load_sheets", "read_content", "read_files", "read_pasted"]
