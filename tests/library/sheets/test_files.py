@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from openpyxl.styles import Font
 
 from docgen.errors import OrderInvalid
-from docgen.library.sheets import Sheets, has_header, read_data, read_files, read_pasted
+from docgen.library.sheets import Sheets, has_header, read_files, read_pasted
 from docgen.model.text import is_clean
 from tests.library.sheets.conftest import Reader, Refusals, saved, told, workbook, xlsx
 
@@ -406,7 +406,7 @@ def test_several_files_are_read_as_one(tmp_path: Path, sheets: Sheets) -> None:
     assert codes["gone.csv"] == "unreadable"
     assert codes["x.csv"] == "unknown_list"
     assert {"same_list", "missing_column"} == {code for where, code in codes.items() if where.startswith("again")}
-    assert read_data(tmp_path / "time.csv", sheets).lists == {"time": [ENTRY]}
+    assert read_files([tmp_path / "time.csv"], sheets).lists == {"time": [ENTRY]}
 
 
 PASTED = "22.11.2026\tОрлова А. В.\t90\tПодготовка иска\r\n"
