@@ -2,9 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from traceback import extract_tb
+from typing import Any, Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One step of a JSON Patch (RFC 6902): what to do at a place of the order; a removal has no value."""
+
+    op: Literal["add", "remove", "replace"]
+    path: str
+    value: Any = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the step as RFC 6902 writes it, every number as the json module writes it digit by digit.
+
+        Raises ValueError for a sum too long for that.
+
+        >>> Operation("add", "/matter/fee/amount", Decimal("150000.50")).as_dict()
+        {'op': 'add', 'path': '/matter/fee/amount', 'value': 150000.5}
+        """
+        step: dict[str, Any] = {"op": self.op, "path": self.path}
+        return step if self.op == "remove" else {**step, "value": _exact(self.value)}
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _exact(one) for name, one in value.items()}
+    if isinstance(value, list):
+        return [_exact(one) for one in value]
+    if not isinstance(value, Decimal):
+        return value
+    if value == value.to_integral_value():
+        return int(value)
+    if Decimal(repr(float(value))) != value:
+        raise ValueError(f"{value} is longer than a float")
+    return float(value)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -12,13 +48,15 @@ class Problem:
     """One mistake (or warning): where it is, a stable code, what is wrong, how to mend it.
 
     ``where`` is a JSON Pointer into what the user sent (``/matter/clients/0/inn``) or ``file:line``
-    in the library (``clauses/fees.yaml:14``). ``message`` and ``hint`` are Russian.
+    in the library (``clauses/fees.yaml:14``). ``message`` and ``hint`` are Russian. ``patch`` does to the order what
+    the hint says, where one mechanical step does it; two problems that differ in it alone are one.
     """
 
     where: str
     code: str
     message: str
     hint: str = ""
+    patch: tuple[Operation, ...] = field(default=(), compare=False)
 
     def line(self) -> str:
         """Return the problem as one line for a terminal.
@@ -29,16 +67,45 @@ class Problem:
         cure = f"; {self.hint}" if self.hint else ""
         return f"{self.where}: {self.message}{cure} [{self.code}]"
 
-    def as_dict(self) -> dict[str, str]:
-        """Return the shape that every edge prints: where, code, message, hint."""
-        return {"where": self.where, "code": self.code, "message": self.message, "hint": self.hint}
+    def as_dict(self) -> dict[str, Any]:
+        """Return the shape that every edge prints: where, code, message, hint and, if there is one, the patch."""
+        told = {"where": self.where, "code": self.code, "message": self.message, "hint": self.hint}
+        try:
+            patch = [step.as_dict() for step in self.patch]
+        except ValueError:  # better none than one that changes a sum
+            return told
+        return {**told, "patch": patch} if patch else told
+
+    def moved(self, relabel: Callable[[str], str]) -> Problem:
+        """Return the problem with the places that ``relabel`` gives; without its patch, if one is not in the order.
+
+        >>> problem = Problem("/matter/purpose", "purpose", "…", patch=(Operation("remove", "/matter/purpose"),))
+        >>> problem.moved(lambda pointer: f"/based_on{pointer}").patch[0].path
+        '/based_on/matter/purpose'
+        >>> problem.moved(lambda pointer: "firm.yaml:12").patch
+        ()
+        """
+        patch = tuple(replace(step, path=relabel(step.path)) for step in self.patch)
+        inside = all(step.path.startswith("/") for step in patch)
+        return replace(self, where=relabel(self.where), patch=patch if inside else ())
+
+
+def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Return the problems sorted, each once; of two that say the same the one with a patch stays.
+
+    >>> bare = Problem("/date", "date", "…")
+    >>> mended = Problem("/date", "date", "…", patch=(Operation("remove", "/date"),))
+    >>> each_once([bare, mended])[0].patch
+    (Operation(op='remove', path='/date', value=None),)
+    """
+    return tuple(sorted(dict.fromkeys(sorted(problems, key=lambda one: not one.patch))))
 
 
 class DocgenError(Exception):
     """The user's mistakes; everything that is not a DocgenError is a bug."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(set(problems)))
+        self.problems = each_once(problems)
         super().__init__("\n".join(problem.line() for problem in self.problems))
 
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -35,7 +35,16 @@ from docgen.assembly import (
 )
 from docgen.config import Settings
 from docgen.document import Document
-from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, SettingsInvalid, UnknownName
+from docgen.errors import (
+    DocgenError,
+    LibraryInvalid,
+    Operation,
+    OrderInvalid,
+    Problem,
+    SettingsInvalid,
+    UnknownName,
+    each_once,
+)
 from docgen.language import Words
 from docgen.library import (
     KindSpec,
@@ -52,6 +61,7 @@ from docgen.model import (
     ALL_PARTS,
     JsonObject,
     Order,
+    apply_patch,
     found,
     inherited_matter,
     order_schema,
@@ -214,7 +224,7 @@ class Service:
         on = day or order.date or date.today()
         with given.collecting(problems, order, on, base):
             made = assemble(self._sources, kind, order, on, given.relabel, base, lenient)
-        told = tuple(sorted({*warnings, *made.warnings}))
+        told = each_once(_carried_out(given.raw, one) for one in (*warnings, *made.warnings))
         decisions, numbers = made.decisions, dict(made.numbers)
         known = base if isinstance(base, Base) else None
         return Draft(kind.spec.kind, order, known, made.name, made.amount, made.document, told, decisions, numbers)
@@ -231,7 +241,8 @@ class Service:
         shown = raw
         for _ in range(MOST_MENDINGS):
             try:
-                return Preview(self.draft_order(shown, firm=firm, blanks=True, lenient=True), problems)
+                draft = self.draft_order(shown, firm=firm, blanks=True, lenient=True)
+                return Preview(_for_order(raw, shown, draft), problems)
             except OrderInvalid as error:
                 shown = _blanked(shown, error.problems)
         return Preview(None, problems)
@@ -390,12 +401,16 @@ class _Given:
         typed = _typed(self.raw, pointer)
         return typed if self.own_firm or self.firm is None else self.firm.relabel(typed)
 
+    def moved(self, problem: Problem) -> Problem:
+        """Return a problem with the places to show and, if it can be carried out in this order, its patch."""
+        return _carried_out(self.raw, problem.moved(self.relabel))
+
     def refusal(
         self, problems: list[Problem], error: OrderInvalid | None = None, read: _Read | None = None
     ) -> OrderInvalid:
         """Return the refusal with the problems of both, each mistake once, pointing to the firm's file where it is."""
-        said = [_moved(problem, self.relabel) for problem in problems]
-        later = [_moved(problem, self.relabel) for problem in (error.problems if error else ())]
+        said = [self.moved(problem) for problem in problems]
+        later = [self.moved(problem) for problem in (error.problems if error else ())]
         orphan = any(problem.where.startswith("/based_on") for problem in said)
         made = OrderInvalid([*said, *(one for one in _unsaid(later, said) if not (orphan and self.lost(one)))])
         made.read = read
@@ -459,10 +474,22 @@ def _blanked(raw: JsonObject, problems: Iterable[Problem]) -> JsonObject:
     return made
 
 
+def _for_order(raw: JsonObject, shown: JsonObject, draft: Draft) -> Draft:
+    """Return the draft of a shown order, without the patches that fit it but not the real one: the rows differ."""
+    if raw.get("clauses") == shown.get("clauses"):
+        return draft
+    told = (
+        replace(one, patch=()) if any(step.path.startswith("/clauses/") for step in one.patch) else one
+        for one in draft.warnings
+    )
+    return replace(draft, warnings=tuple(told))
+
+
 def _wrong_base(wanted: tuple[str, ...], earlier: object) -> Problem:
     """Return the problem of an earlier order that is absent, of another kind or out of place."""
     if not wanted:
-        return Problem("/based_on", "based_on", "этот документ не опирается на другой", "уберите поле")
+        patch = (Operation("remove", "/based_on"),)
+        return Problem("/based_on", "based_on", "этот документ не опирается на другой", "уберите поле", patch)
     given = earlier.get("kind") if isinstance(earlier, dict) else None
     message = "этому документу нужен исходный заказ" + (f", а не {given}" if isinstance(given, str) else "")
     return Problem("/based_on", "based_on", message, f"вложите заказ вида {' или '.join(wanted)}")
@@ -546,15 +573,20 @@ def _typed(raw: JsonObject, pointer: str) -> str:
 
 
 def _under_base(problem: Problem) -> Problem:
-    inside = problem.where.startswith("/") or not problem.where
-    where = f"/based_on{problem.where}" if inside else problem.where
-    return Problem(where, problem.code, problem.message, problem.hint)
+    return problem.moved(lambda where: f"/based_on{where}" if where.startswith("/") or not where else where)
 
 
 def _where_typed(problem: Problem, changed: frozenset[str]) -> Problem:
-    """Return a problem of the revised agreement, pointing to the order that holds the part: the new or the earlier."""
-    part = problem.where.removeprefix("/matter/").partition("/")[0]
-    return problem if problem.where.startswith("/matter/") and part in changed else _under_base(problem)
+    """Return a problem of the revised agreement, pointing to the order that holds the part: the new or the earlier.
+
+    Its patch stays only if it changes nothing in the earlier one, which is signed.
+    """
+
+    def here(where: str) -> bool:
+        return where.startswith("/matter/") and where.removeprefix("/matter/").partition("/")[0] in changed
+
+    made = problem if here(problem.where) else _under_base(problem)
+    return replace(made, patch=problem.patch if all(here(step.path) for step in problem.patch) else ())
 
 
 def _introduced(signed: Draft, revised: Draft, changed: frozenset[str]) -> tuple[Problem, ...]:
@@ -569,8 +601,13 @@ def _changed(before: object, after: object) -> frozenset[str]:
     return frozenset(name for name, part in new.items() if old.get(name) != part)
 
 
-def _moved(problem: Problem, relabel: Callable[[str], str]) -> Problem:
-    return Problem(relabel(problem.where), problem.code, problem.message, problem.hint)
+def _carried_out(raw: JsonObject, problem: Problem) -> Problem:
+    """Return a problem without its patch, if that cannot be carried out in the order."""
+    try:
+        apply_patch(raw, problem.patch)
+    except KeyError:
+        return replace(problem, patch=())
+    return problem
 
 
 def _needs(kind: Placed[KindSpec]) -> frozenset[str]:

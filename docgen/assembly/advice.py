@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import reduce
@@ -21,8 +21,8 @@ from docgen.assembly.selection import Selection
 from docgen.assembly.trace import BlankCondition, Blanked, Missing, Record, Rows, Unknown, leaf
 from docgen.document import Annex, Block, Clause, Ref, Strong, Text, Value
 from docgen.document import Blank as BlankInline
-from docgen.errors import Problem
-from docgen.library import AdviceSpec, Library, Placed
+from docgen.errors import Operation, Problem
+from docgen.library import AdviceSpec, Library, MendSpec, Placed
 from docgen.model import Choices
 
 ADVISED = "docgen_advised"
@@ -55,21 +55,22 @@ def advise(library: Library, kind: str, assembly: Assembly) -> Advised:
     names = _names(library, assembly)
     for identifier, placed in library.advice.items():
         if placed.spec.kinds is None or kind in placed.spec.kinds:
-            found = _applied(library, identifier, placed, assembly.facts, names)
+            found = _applied(library, identifier, placed, assembly, names)
             (told.blocks if placed.spec.level == "block" else told.warnings).extend(found)
     return told
 
 
 def _applied(
-    library: Library, identifier: str, placed: Placed[AdviceSpec], facts: Facts, names: Mapping[str, Any]
+    library: Library, identifier: str, placed: Placed[AdviceSpec], assembly: Assembly, names: Mapping[str, Any]
 ) -> Iterator[Problem]:
     """Yield the problems of one rule; what hangs on a blank is passed over, for nothing can be said of it yet."""
-    spec = placed.spec
+    spec, facts, choices = placed.spec, assembly.facts, assembly.choices
     for item in _items(spec, facts, names):
         more = names if spec.name is None else {**names, spec.name: item}
         with suppress(BlankCondition):
             if facts.evaluate(spec.when, more):
-                yield _problem(library, identifier, spec, facts, more)
+                problem = _problem(library, identifier, spec, facts, more)
+                yield replace(problem, patch=Mending(facts, more, choices).patch(spec.mend))
 
 
 def _items(spec: AdviceSpec, facts: Facts, names: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -96,6 +97,81 @@ def _pointer(found: Any) -> str:
 
 def _line(facts: Facts, text: str, names: Mapping[str, Any]) -> str:
     return plain(inlines_of(facts.state, facts.fill(text, names))).replace("\u00a0", " ")
+
+
+# --- what mends the order ----------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Turns the steps of a rule's ``mend`` into a patch of the order."""
+
+    facts: Facts
+    names: Mapping[str, Any]
+    choices: Choices
+
+    def patch(self, steps: Iterable[MendSpec]) -> tuple[Operation, ...]:
+        """Return what the steps do; nothing, if one of them cannot be done to this order."""
+        try:
+            return tuple(operation for step in steps for operation in self._operations(step))
+        except (BlankCondition, _Undone):
+            return ()
+
+    def _operations(self, step: MendSpec) -> Iterator[Operation]:
+        if step.remove is not None:
+            place = self.facts.evaluate(step.remove, self.names)
+            if not isinstance(place, Missing):  # what is not there needs no removing
+                yield Operation("remove", _in_order(place))
+        if step.set is not None and step.to is not None:
+            place = self.facts.evaluate(step.set, self.names)
+            yield Operation("add", _in_order(place), _json(self.facts.evaluate(step.to, self.names)))
+        if step.strike is not None:
+            yield Operation("remove", self._lone_term(self.facts.evaluate(step.strike, self.names)))
+        if step.restore is not None:
+            yield from self._restored(step.restore)
+
+    def _lone_term(self, said: Any) -> str:
+        """Return the place of the special term that a sentence stands in, if nothing else does."""
+        for term in self.names["special_terms"]:
+            if term.words.source == said.source and len(SENTENCES.split(_spaced(term.words).strip())) == 1:
+                return str(term.source)
+        raise _Undone
+
+    def _restored(self, clause: str) -> Iterator[Operation]:
+        """Yield the removals of what the order itself says against a clause."""
+        omitted = [index for index, name in enumerate(self.choices.omit) if name == clause]
+        changed = [name for name in ("replace", "choose") if clause in getattr(self.choices, name)]
+        if not omitted and not changed:
+            raise _Undone
+        for index in reversed(omitted):
+            yield Operation("remove", f"/clauses/omit/{index}")
+        for name in changed:
+            yield Operation("remove", f"/clauses/{name}/{clause}")
+
+
+class _Undone(Exception):
+    """A step cannot be done: its place is not in the order, or it would take more away than it should."""
+
+
+def _in_order(place: Any) -> str:
+    pointer = _pointer(place)
+    if not pointer.startswith("/"):
+        raise _Undone
+    return pointer
+
+
+def _json(value: Any) -> Any:
+    """Return a value as JSON has it."""
+    if isinstance(value, Missing | Blanked):
+        raise _Undone
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, date):
+        return value.isoformat()
+    for kind in (Decimal, int, str):
+        if isinstance(value, kind):
+            return kind(value)
+    raise TypeError(f"{value!r} is no value of a fact")
 
 
 # --- what a rule may name beside the facts -----------------------------------------------------
@@ -135,8 +211,8 @@ def _clause_record(library: Library, identifier: str, assembly: Assembly) -> Rec
 
 
 def _special_record(place: str, text: str) -> Record:
-    where = f"/clauses/{place}/text" if place.startswith("add/") else f"/clauses/replace/{place}"
-    return Record({"words": leaf(text, where)}, where)
+    where = f"/clauses/{place}" if place.startswith("add/") else f"/clauses/replace/{place}"
+    return Record({"words": leaf(text, f"{where}/text" if place.startswith("add/") else where)}, where)
 
 
 def _words(blocks: Iterable[Block], identifier: str) -> str:

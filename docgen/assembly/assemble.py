@@ -26,7 +26,7 @@ from docgen.assembly.selection import Decision, Selection, select
 from docgen.assembly.statement import STATEMENT
 from docgen.assembly.trace import BlankCondition, Blanked, Missing, OpenBlank, Record, Unknown, leaf, traced
 from docgen.document import Blank, Block, Document
-from docgen.errors import OrderInvalid, Problem
+from docgen.errors import OrderInvalid, Problem, each_once
 from docgen.language import Words
 from docgen.library import KindSpec, Library, Placed
 from docgen.model import Matter, Order, has_blank
@@ -215,7 +215,7 @@ def _assembled(
     numbered, numbers = number(blocks)
     document = replace(document, blocks=numbered, draft=document.draft or lenient)
     introduced = facts.base.warnings() if facts.base and facts.base.changed else ()
-    warnings = tuple(sorted({*selection.warnings, *state.warnings, *advised.warnings, *introduced}))
+    warnings = each_once([*selection.warnings, *state.warnings, *advised.warnings, *introduced])
     name = file_stem(_line(facts, kind.spec.file_name))
     return Assembled(document, name, _amount(kind.spec, facts), tuple(selection.decisions), numbers, warnings)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from dataclasses import dataclass, field
+from typing import Any
 
 from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, RenderFailed, SettingsInvalid, UnknownName
 
@@ -55,7 +56,7 @@ class Report:
             self._lines()
         return self.code
 
-    def _records(self, problems: list[tuple[str, Problem]]) -> list[dict[str, str]]:
+    def _records(self, problems: list[tuple[str, Problem]]) -> list[dict[str, Any]]:
         return [({"order": order} if self.several else {}) | problem.as_dict() for order, problem in problems]
 
     def _lines(self) -> None:

@@ -427,12 +427,32 @@ class PresetSpec(Spec):
     choose: dict[str, str] = Field(default_factory=dict)
 
 
+class MendSpec(Spec):
+    """One step that mends an order: exactly one of ``remove``, ``set`` (with ``to``), ``strike`` and ``restore``.
+
+    The first three are expressions of a place, as ``at`` is: what stands there goes; becomes the value of ``to``; is a
+    sentence of a special term that says nothing else, and the term goes. ``restore`` names a clause, and the order's
+    own choices that keep it out or change it go.
+    """
+
+    remove: str | None = None
+    set: str | None = None
+    to: str | None = None
+    strike: str | None = None
+    restore: str | None = None
+
+    def is_one(self) -> bool:
+        """Tell whether it is one step and a whole one."""
+        steps = [one for one in (self.remove, self.set, self.strike, self.restore) if one is not None]
+        return len(steps) == 1 and (self.set is None) == (self.to is None)
+
+
 class AdviceSpec(Spec):
     """A rule over an order and its assembled document that blocks or warns, with the norm and the one-step cure.
 
     ``each`` and ``as`` repeat the rule for each thing of a list; ``at`` is an expression (or a pointer in quotes)
     that names the place to show, ``against`` one of the place that it does not agree with; ``message`` and ``cure`` are
-    texts with values.
+    texts with values. ``mend`` does what the cure says, step by step, where that needs no lawyer.
     """
 
     level: Literal["block", "warn"]
@@ -444,6 +464,7 @@ class AdviceSpec(Spec):
     against: str | None = None
     message: str
     cure: str
+    mend: tuple[MendSpec, ...] = Field(default=(), strict=False)
     legal: tuple[LegalSpec, ...] = Field(default=(), strict=False)
 
 

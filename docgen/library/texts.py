@@ -18,6 +18,7 @@ from docgen.library.schema import (
     EditionSpec,
     FieldSpec,
     KindSpec,
+    MendSpec,
     ParameterSpec,
     PhraseSpec,
     SideSpec,
@@ -214,44 +215,67 @@ class TextCheck:
     # --- advice
 
     def rule(self, advice: Placed[AdviceSpec]) -> None:
-        """Read a rule's condition, its place, its message and its cure, with the names that only rules have."""
+        """Read a rule's condition, its place, message, cure and mend, with the names that only rules have."""
         spec, own = advice.spec, Ledger(self.ledger)
         more = dict(_fields(self.shapes.get("advice")))
-        items = self._rule_expression(advice, spec.each, "each", more, own)
+        items = self._rule_expression(advice, spec.each, ("each",), more, own)
         if spec.each is not None:
             more[spec.name or ""] = self.listed(advice, items, "each")
             own.define("name", spec.name or "", advice.where("as"))
         for name, text in (("when", spec.when), ("at", spec.at), ("against", spec.against)):
-            self._rule_expression(advice, text, name, more, own)
+            self._rule_expression(advice, text, (name,), more, own)
             if text is not None:
                 self._named_parameters(advice, text, name)
         scope = Scope({**self.names, **more}, self.world.vocabulary.of_advice(), False, self.world.phrases)
         for name, text in (("message", spec.message), ("cure", spec.cure)):
             if not advice.is_damaged(name):
                 self._take(read_template(advice.passage(text, name), scope), own)
+        for index, step in enumerate(spec.mend):
+            self._mend(advice, step, ("mend", index), more, own)
         self.found += own.close()
 
+    def _mend(
+        self, advice: Placed[AdviceSpec], step: MendSpec, path: Path, more: Mapping[str, Shape], own: Ledger
+    ) -> None:
+        """Read one step of what mends an order."""
+        if not step.is_one() and not advice.is_hurt(*path):
+            message = "шаг исправления — одно из remove, set вместе с to, strike, restore"
+            hint = "уберите лишнее или допишите to; несколько шагов — несколько строк списка"
+            self.found.append(Problem(advice.where(*path), "bad_shape", message, hint))
+        for name in ("remove", "set", "to", "strike"):
+            text = getattr(step, name)
+            self._rule_expression(advice, text, (*path, name), more, own)
+            if text is not None:
+                self._named_parameters(advice, text, *path, name)
+        if step.restore is not None and not advice.is_damaged(*path, "restore"):
+            self._known_clause(step.restore, advice.where(*path, "restore"))
+
     def _rule_expression(
-        self, advice: Placed[AdviceSpec], text: str | None, name: str, more: Mapping[str, Shape], own: Ledger
+        self, advice: Placed[AdviceSpec], text: str | None, path: Path, more: Mapping[str, Shape], own: Ledger
     ) -> Shape:
-        if text is None or advice.is_damaged(name):
+        if text is None or advice.is_damaged(*path):
             return ANY
         scope = Scope({**self.names, **more}, self.world.vocabulary.of_advice(), True, self.world.phrases)
-        reading = read_expression(advice.passage(text, name), scope)
+        reading = read_expression(advice.passage(text, *path), scope)
         self._take(reading, own)
         return reading.shape
 
-    def _named_parameters(self, advice: Placed[AdviceSpec], text: str, name: str) -> None:
+    def _named_parameters(self, advice: Placed[AdviceSpec], text: str, *path: str | int) -> None:
         """Tell the clauses and parameters that a rule names in quotes and that do not exist."""
         for clause, parameter in re.findall(r"\b(?:variant|parameter)_of\('(\w+)'(?:, *'(\w+)')?\)", text):
-            known = self.library.clauses.get(clause)
-            where = advice.where(name)
-            if known is None and clause not in self.library.doubtful:
-                hint = perhaps(clause, self.library.clauses, "назовите пункт библиотеки")
-                self.found.append(Problem(where, "unknown_clause", f"нет пункта {clause}", hint))
-            elif known is not None and parameter and parameter not in known.spec.parameters:
+            where = advice.where(*path)
+            known = self._known_clause(clause, where)
+            if known is not None and parameter and parameter not in known.spec.parameters:
                 hint = perhaps(parameter, known.spec.parameters, f"у пункта {clause} такого параметра нет")
                 self.found.append(Problem(where, "unknown_parameter", f"нет параметра {parameter}", hint))
+
+    def _known_clause(self, clause: str, where: str) -> Placed[ClauseSpec] | None:
+        """Return a clause of the library; tell one that does not exist."""
+        known = self.library.clauses.get(clause)
+        if known is None and clause not in self.library.doubtful:
+            hint = perhaps(clause, self.library.clauses, "назовите пункт библиотеки")
+            self.found.append(Problem(where, "unknown_clause", f"нет пункта {clause}", hint))
+        return known
 
     # --- terms and the parties' block
 

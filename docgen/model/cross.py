@@ -11,7 +11,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from docgen.model.finding import Finding
+from docgen.model.finding import Finding, put, removed
 from docgen.model.messages import required
 from docgen.model.reader import Known
 from docgen.model.requisites import BANK_CARD, account_key_holds, correspondent_key_holds
@@ -102,10 +102,12 @@ def _fee(matter: Known) -> Findings:
         message = f"аванс {_sum(advance)} больше всей суммы {_sum(amount)}"
         yield Finding(fee["advance"]["amount"].path, "advance_over_amount", message, "уменьшите аванс")
     stages, services = _total(fee["stages"], "amount"), _total(matter["services"], "price")
+    services = None if fee["model"].text == "hourly" else services
+    agreed = None in (stages, services) or stages == services
     if stages is not None and stages != amount:
-        yield _sums(fee["amount"].path, "stages_sum", "этапы", stages, amount)
-    if services is not None and services != amount and fee["model"].text != "hourly":
-        yield _sums(fee["amount"].path, "services_sum", "цены услуг", services, amount)
+        yield _sums(fee["amount"].path, "stages_sum", "этапы", stages, amount, agreed)
+    if services is not None and services != amount:
+        yield _sums(fee["amount"].path, "services_sum", "цены услуг", services, amount, agreed)
 
 
 def _subscription(matter: Known) -> Findings:
@@ -118,7 +120,8 @@ def _subscription(matter: Known) -> Findings:
             yield required(fee[name].path, label, "часы ограничены: укажите, что делать со временем сверх них")
         if fee[name].given and not fee["hours"].given:
             message = "часы в месяц не ограничены, а это поле говорит о времени сверх них"
-            yield Finding(fee[name].path, "contradiction", message, "уберите его или укажите hours")
+            patch = removed(fee[name].path)
+            yield Finding(fee[name].path, "contradiction", message, "уберите его или укажите hours", patch=patch)
 
 
 def _hearings(matter: Known) -> Findings:
@@ -149,9 +152,12 @@ def _total(items: Known, field: str) -> Decimal | None:
     return sum(known, Decimal(0)) if known and len(known) == len(sums) else None
 
 
-def _sums(path: Path, code: str, what: str, total: Decimal, amount: Decimal) -> Finding:
+def _sums(path: Path, code: str, what: str, total: Decimal, amount: Decimal, agreed: bool) -> Finding:
+    """Return the finding of parts that do not make the whole; ``agreed``: no other parts make yet another whole."""
     message = f"{what} в сумме дают {_sum(total)}, а вознаграждение — {_sum(amount)}"
-    return Finding(path, code, message, f"разница {_sum(abs(total - amount))}: исправьте одну из сумм")
+    cure = f"укажите amount: {total:.2f} или исправьте слагаемые" if agreed else "исправьте одну из сумм"
+    hint = f"разница {_sum(abs(total - amount))}: {cure}"
+    return Finding(path, code, message, hint, patch=put(path, total) if agreed else ())
 
 
 def _sum(value: Decimal) -> str:
@@ -167,7 +173,8 @@ def _obligation(matter: Known) -> Findings:
         yield required(obligation.path, "Обязанность клиентов", "клиентов несколько: укажите joint или shares")
     if clients == 1 and obligation.given:
         message = "клиент один: вид обязанности не указывается"
-        yield Finding(obligation.path, "obligation_unexpected", message, "уберите поле obligation")
+        hint, patch = "уберите поле obligation", removed(obligation.path)
+        yield Finding(obligation.path, "obligation_unexpected", message, hint, patch=patch)
 
 
 def _shares(matter: Known) -> Findings:
@@ -185,7 +192,8 @@ def _shares(matter: Known) -> Findings:
 
 def _unexpected_share(share: Known) -> Finding:
     message = "доля указывается, только когда клиенты отвечают в долях"
-    return Finding(share.path, "share_unexpected", message, "уберите поле share или укажите obligation: shares")
+    hint = "уберите поле share или укажите obligation: shares"
+    return Finding(share.path, "share_unexpected", message, hint, patch=removed(share.path))
 
 
 def _purpose(matter: Known) -> Findings:
@@ -194,7 +202,8 @@ def _purpose(matter: Known) -> Findings:
     kinds = [client["kind"].text for client in matter["clients"]]
     if any(kind is not None and kind not in NATURAL for kind in kinds):
         message = "потребителем может быть только человек, а среди клиентов есть организация или предприниматель"
-        yield Finding(matter["purpose"].path, "purpose_consumer", message, "укажите business или исправьте клиента")
+        hint, patch = "укажите business или исправьте клиента", put(matter["purpose"].path, "business")
+        yield Finding(matter["purpose"].path, "purpose_consumer", message, hint, patch=patch)
 
 
 def _same_person(matter: Known) -> Findings:
@@ -294,8 +303,8 @@ def _expenses(matter: Known) -> Findings:
     for name in ("approval_limit", "deposit"):
         if expenses[name].number is not None or expenses[name].blank:
             message = "расходы оплачивает сам клиент: исполнителю нечего согласовывать и не из чего платить"
-            hint = "уберите это поле или укажите mode: via_firm"
-            yield Finding(expenses[name].path, "contradiction", message, hint)
+            hint, patch = "уберите это поле или укажите mode: via_firm", removed(expenses[name].path)
+            yield Finding(expenses[name].path, "contradiction", message, hint, patch=patch)
 
 
 def account_mistakes(party: Known) -> Findings:
@@ -394,7 +403,8 @@ def _choices(clauses: Known) -> Findings:
     omitted: set[str] = set()
     for clause in clauses["omit"]:
         if clause.text in omitted:
-            yield Finding(clause.path, "duplicate", f"условие {clause.text} исключено дважды", "уберите повтор")
+            message, patch = f"условие {clause.text} исключено дважды", removed(clause.path)
+            yield Finding(clause.path, "duplicate", message, "уберите повтор", patch=patch)
         omitted.add(clause.text or "")
     for field in ("choose", "replace"):
         for name in clauses[field].keys:

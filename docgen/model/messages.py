@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from docgen.errors import Operation
 from docgen.model.blank import Blank
-from docgen.model.finding import Finding
+from docgen.model.finding import Finding, put
 from docgen.model.place import Place, place_of
 from docgen.model.text import show
 from docgen.model.types import described
@@ -60,7 +61,8 @@ def _finding(details: ErrorDetails, place: Place) -> Finding:
     if kind in ("union_tag_invalid", "union_tag_not_found") and isinstance(details["input"], dict):
         return _tag(details, place)
     words = _own(details) if "what" in details.get("ctx", {}) else WORDS[kind](details)
-    return Finding(place.path, words.code, _labelled(place.label, words.message), words.hint)
+    patch = _quotes(place.path, details) if kind == "string_type" else ()
+    return Finding(place.path, words.code, _labelled(place.label, words.message), words.hint, patch=patch)
 
 
 def _own(details: ErrorDetails) -> Words:
@@ -136,6 +138,14 @@ def _one_of(known: Iterable[str], given: object) -> str:
 
 def _type(needed: str, hint: str = "исправьте значение") -> Callable[[ErrorDetails], Words]:
     return lambda details: Words("type", f"{needed}, а здесь {described(details['input'])}", hint)
+
+
+def _quotes(path: Path, details: ErrorDetails) -> tuple[Operation, ...]:
+    """Return the patch that puts a number in quotes."""
+    given = details["input"]
+    if isinstance(given, bool) or not isinstance(given, int | Decimal):
+        return ()
+    return put(path, format(given, "f") if isinstance(given, Decimal) else str(given))
 
 
 def _string(details: ErrorDetails) -> Words:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from docgen.errors import OrderInvalid, Problem
+from docgen.errors import OrderInvalid, Problem, each_once
 from docgen.model.blank import Blank
 from docgen.model.cross import doubts, mistakes
 from docgen.model.finding import Finding
@@ -54,7 +54,7 @@ def parse_order(
 
 
 def _problems(findings: Iterable[Finding]) -> tuple[Problem, ...]:
-    return tuple(sorted({finding.problem() for finding in findings}))
+    return each_once(finding.problem() for finding in findings)
 
 
 def _completed(raw: JsonObject, firm: JsonObject | None) -> JsonObject:
