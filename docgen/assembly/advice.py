@@ -154,8 +154,9 @@ class _Undone(Exception):
 
 
 def _in_order(place: Any) -> str:
+    """Return the pointer of a place in this very order: the firm's file is no order, an earlier order is signed."""
     pointer = _pointer(place)
-    if not pointer.startswith("/"):
+    if not pointer.startswith("/") or pointer.startswith("/based_on/"):
         raise _Undone
     return pointer
 

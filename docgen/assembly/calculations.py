@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from docgen.assembly.trace import Blanked, Missing, Record, Rows, UnknownCondition, leaf, replaced
-from docgen.errors import OrderInvalid, Problem
+from docgen.errors import Operation, OrderInvalid, Problem
 from docgen.library import Placed, VatRateSpec, VatSpec
 
 KOPECK = Decimal("0.01")
@@ -231,7 +231,12 @@ def _named(people: Any, names: Any, message: str, nobody: str, party: Any = None
 def repeated(named: Any) -> list[Problem]:
     """Return a problem for each of the names or numbers that stood before."""
     twice = [one for place, one in enumerate(named) if one in named[:place]]
-    return [Problem(one.source, "repeated_row", f"«{one}» указано дважды", "оставьте один раз") for one in twice]
+    return [_repeated(one) for one in twice]
+
+
+def _repeated(row: Any) -> Problem:
+    patch = (Operation("remove", row.source),)
+    return Problem(row.source, "repeated_row", f"«{row}» указано дважды", "оставьте один раз", patch)
 
 
 def principal_of(clients: Any, number: Any) -> Any:

@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.assembly.facts import Facts
 from docgen.assembly.trace import traced
-from docgen.errors import Problem
+from docgen.errors import Operation, Problem
 from docgen.library import (
     AnnexSpec,
     ClauseSpec,
@@ -201,7 +201,7 @@ class _Selector:
 
     def out_of_place(self, where: str, message: str) -> None:
         hint = "уберите выбор; свой текст условия задаёт /clauses/replace"
-        self.result.problems.append(Problem(where, "out_of_place", message, hint))
+        self.result.problems.append(Problem(where, "out_of_place", message, hint, (Operation("remove", where),)))
 
     def take(self, identifier: str, clause: Placed[ClauseSpec], edition: EditionSpec, variant: str, why: str) -> None:
         path = self.text_path(clause.spec, edition, variant)
