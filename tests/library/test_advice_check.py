@@ -21,6 +21,10 @@ advice:
     at: one.inn
     message: "Клиент {{ one.name }} ждёт отчёта долго."
     cure: "Укажите меньше дней."
+    mend:
+      - {remove: one.kpp}
+      - {set: one.short_name, to: "'Вектор' if not one.ogrn else matter.number"}
+      - {restore: tax_change}
     legal: [{norm: gk_309, checked: 2026-11-22, certainty: R}]
 """
 SLIPS = [
@@ -35,9 +39,21 @@ SLIPS = [
     ("has('fee_payment')", "has('fee_paymnt')", "reference_to_nowhere", 6),
     ("at: one.inn", "at: one.inm", "undefined_attribute", 7),
     ("{{ one.name }}", "{{ onee.name }}", "undefined_name", 8),
-    ("norm: gk_309", "norm: gk_3099", "unknown_norm", 10),
+    ("norm: gk_309", "norm: gk_3099", "unknown_norm", 14),
     ("level: warn", "level: warm", "bad_shape", 3),
     ("cure:", "cuure:", "unknown_key", 9),
+    ("one.kpp", "one.kp", "undefined_attribute", 11),
+    ("remove: one.kpp", "strike: on", "undefined_name", 11),
+    ("remove: one.kpp", "remove: one.", "bad_template", 11),
+    ("{remove: one.kpp}", "{remove: one.kpp, restore: reports}", "bad_shape", 11),
+    ("{remove: one.kpp}", "{}", "bad_shape", 11),
+    ("remove: one.kpp", "remov: one.kpp", "unknown_key", 11),
+    ("one.short_name", "one.shortname", "undefined_attribute", 12),
+    ("set: one.short_name, ", "", "bad_shape", 12),
+    ("one.ogrn", "one.ogrnn", "undefined_attribute", 12),
+    ("matter.number", "parameter_of('reprts', 'report_days')", "unknown_clause", 12),
+    ("tax_change", "tax_chnge", "unknown_clause", 13),
+    ("mend:", "mendd:", "unknown_key", 10),
 ]
 
 
@@ -58,7 +74,9 @@ def test_a_sound_rule_is_no_problem(library: Path) -> None:
     assert told(library, RULE) == []
 
 
-@pytest.mark.parametrize(("before", "after", "code", "line"), SLIPS, ids=[after for _, after, _, _ in SLIPS])
+@pytest.mark.parametrize(
+    ("before", "after", "code", "line"), SLIPS, ids=[f"{before} → {after}" for before, after, _, _ in SLIPS]
+)
 def test_a_mistake_in_a_rule_is_told_once(before: str, after: str, code: str, line: int, library: Path) -> None:
     assert RULE.count(before) == 1
     assert told(library, RULE.replace(before, after)) == [(f"clauses/advice/planted.yaml:{line}", code, True)]

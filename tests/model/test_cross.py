@@ -7,8 +7,10 @@ from datetime import date
 from typing import Any
 
 import pytest
+from pydantic import BaseModel
 
-from docgen.model import Order
+from docgen.errors import Operation, OrderInvalid, Problem
+from docgen.model import Order, apply_patch, parse_order
 
 Raw = dict[str, Any]
 Parsed = Callable[..., Order]
@@ -253,3 +255,68 @@ def test_choices_of_clauses_do_not_contradict(order: Raw, problems: Problems) ->
 def test_an_email_channel_has_an_email_address(order: Raw, problems: Problems) -> None:
     order["matter"]["channels"][0]["address"] = "по почте"
     assert problems(order) == [("/matter/channels/0/address", "email")]
+
+
+# --- what mends the order --------------------------------------------------------------------
+
+@pytest.mark.parametrize(
+    ("changes", "code", "patch"),
+    [
+        ({"fee": {"stages": [{}, {"amount": 90001}]}}, "stages_sum", ()),  # the services make another sum
+        ({"fee": {"amount": 140001}}, "stages_sum", (("replace", "/matter/fee/amount", 150000),)),
+        ({"fee": {"amount": 140001}}, "services_sum", (("replace", "/matter/fee/amount", 150000),)),
+        ({"fee": {"advance": {"amount": 150001}}}, "advance_over_amount", ()),
+        ({"obligation": "joint"}, "obligation_unexpected", (("remove", "/matter/obligation", None),)),
+        ({"clients": [{"share": 100}]}, "share_unexpected", (("remove", "/matter/clients/0/share", None),)),
+        ({"purpose": "consumer"}, "purpose_consumer", (("replace", "/matter/purpose", "business"),)),
+        ({"place": 7}, "type", (("replace", "/matter/place", "7"),)),
+        ({"purpose": True}, "choice", ()),
+        ({"place": True}, "type", ()),
+        (
+            {"expenses": {"mode": "client_direct", "deposit": 5000}},
+            "contradiction",
+            (("remove", "/matter/expenses/deposit", None),),
+        ),
+    ],
+)
+def test_a_mistake_with_one_cure_carries_it(order: Raw, changes: Raw, code: str, patch: tuple[Any, ...]) -> None:
+    _change(order["matter"], changes)
+    problem = _problem(order, code)
+    assert problem.patch == tuple(Operation(*step) for step in patch)
+    if patch:
+        cured = apply_patch(order, problem.patch)
+        assert code not in {one.code for one in _refusal(cured)}
+
+
+def test_time_over_hours_that_have_no_limit_goes(order: Raw) -> None:
+    order["matter"]["fee"] = {"model": "subscription", "amount": 50000, "pay_day": 5, "over_rate": 9000}
+    assert _problem(order, "contradiction").patch == (Operation("remove", "/matter/fee/over_rate"),)
+
+
+def test_a_clause_left_out_twice_is_left_out_once(order: Raw) -> None:
+    order["clauses"] = {"omit": ["reports", "reports"]}
+    problem = _problem(order, "duplicate")
+    assert apply_patch(order, problem.patch)["clauses"] == {"omit": ["reports"]}
+
+
+def _change(node: Any, changes: Any) -> None:
+    """Put the changes into the node: objects into objects, rows into rows."""
+    for key, value in changes.items() if isinstance(changes, dict) else enumerate(changes):
+        inside = key in node if isinstance(node, dict) else True
+        if inside and isinstance(value, dict | list):
+            _change(node[key], value)
+        else:
+            node[key] = value
+
+
+def _refusal(order: Raw) -> tuple[Problem, ...]:
+    try:
+        parse_order(order, BaseModel, blanks=False)
+    except OrderInvalid as error:
+        return error.problems
+    return ()
+
+
+def _problem(order: Raw, code: str) -> Problem:
+    (problem,) = [one for one in _refusal(order) if one.code == code]
+    return problem
