@@ -61,7 +61,7 @@ from docgen.model import (
     ALL_PARTS,
     JsonObject,
     Order,
-    apply_patch,
+    fits,
     found,
     inherited_matter,
     order_schema,
@@ -603,11 +603,7 @@ def _changed(before: object, after: object) -> frozenset[str]:
 
 def _carried_out(raw: JsonObject, problem: Problem) -> Problem:
     """Return a problem without its patch, if that cannot be carried out in the order."""
-    try:
-        apply_patch(raw, problem.patch)
-    except KeyError:
-        return replace(problem, patch=())
-    return problem
+    return problem if fits(raw, problem.patch) else replace(problem, patch=())
 
 
 def _needs(kind: Placed[KindSpec]) -> frozenset[str]:

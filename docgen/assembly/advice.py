@@ -70,7 +70,7 @@ def _applied(
         with suppress(BlankCondition):
             if facts.evaluate(spec.when, more):
                 problem = _problem(library, identifier, spec, facts, more)
-                yield replace(problem, patch=Mending(facts, more, choices).patch(spec.mend))
+                yield replace(problem, patch=_Mending(facts, more, choices).patch(spec.mend))
 
 
 def _items(spec: AdviceSpec, facts: Facts, names: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -103,7 +103,7 @@ def _line(facts: Facts, text: str, names: Mapping[str, Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Mending:
+class _Mending:
     """Turns the steps of a rule's ``mend`` into a patch of the order."""
 
     facts: Facts
@@ -162,9 +162,7 @@ def _in_order(place: Any) -> str:
 
 
 def _json(value: Any) -> Any:
-    """Return a value as JSON has it."""
-    if isinstance(value, Missing | Blanked):
-        raise _Undone
+    """Return a value as JSON has it; what is absent or blank is none."""
     if isinstance(value, bool):
         return value
     if isinstance(value, date):
@@ -172,7 +170,7 @@ def _json(value: Any) -> Any:
     for kind in (Decimal, int, str):
         if isinstance(value, kind):
             return kind(value)
-    raise TypeError(f"{value!r} is no value of a fact")
+    raise _Undone
 
 
 # --- what a rule may name beside the facts -----------------------------------------------------

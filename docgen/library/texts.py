@@ -244,7 +244,11 @@ class TextCheck:
             self.found.append(Problem(advice.where(*path), "bad_shape", message, hint))
         for name in ("remove", "set", "to", "strike"):
             text = getattr(step, name)
-            self._rule_expression(advice, text, (*path, name), more, own)
+            shape = self._rule_expression(advice, text, (*path, name), more, own)
+            if name == "to" and isinstance(shape, Record | Listing):
+                message = f"to — одно значение, а это {described(shape)}"
+                hint = "назовите поле или впишите значение"
+                self.found.append(Problem(advice.where(*path, name), "wrong_argument", message, hint))
             if text is not None:
                 self._named_parameters(advice, text, *path, name)
         if step.restore is not None and not advice.is_damaged(*path, "restore"):

@@ -4,7 +4,7 @@ from docgen.model.blank import Blank, has_blank
 from docgen.model.matter_file import MatterFile, next_number, read_matter_file
 from docgen.model.order import ALL_PARTS, Choices, Matter, Order
 from docgen.model.parse import inherited_matter, parse_order
-from docgen.model.patch import apply_patch
+from docgen.model.patch import apply_patch, fits
 from docgen.model.place import bare
 from docgen.model.reading import read_json, scan_json
 from docgen.model.schema import order_schema
@@ -54,6 +54,7 @@ __all__ = [
     "apply_patch",
     "bare",
     "choice",
+    "fits",
     "found",
     "has_blank",
     "inherited_matter",

@@ -28,28 +28,42 @@ def apply_patch(order: JsonObject, operations: Iterable[Operation]) -> JsonObjec
     return made
 
 
-def _apply(order: JsonObject, operation: Operation) -> None:
+def fits(order: JsonObject, operations: Iterable[Operation]) -> bool:
+    """Tell whether the place of every operation is in the order, as it stands before the first.
+
+    >>> fits({"facts": {}}, [Operation("add", "/facts/court", "…")]), fits({}, [Operation("add", "/facts/court", "…")])
+    (True, False)
+    """
+    try:
+        for operation in operations:
+            _holder(order, operation)
+    except KeyError:
+        return False
+    return True
+
+
+def _holder(order: JsonObject, operation: Operation) -> Any:
+    """Return the object or list that an operation changes. Raises KeyError when there is none."""
     parent, _, last = operation.path.rpartition("/")
     if not operation.path.startswith("/"):
         raise KeyError(operation.path)
     if operation.op != "add":
         found(order, operation.path)
     holder = found(order, parent)
-    if isinstance(holder, dict):
-        _in_object(holder, pointer_split(f"/{last}")[0], operation)
-    elif isinstance(holder, list) and (last == "-" or (last.isdecimal() and int(last) <= len(holder))):
-        _in_list(holder, len(holder) if last == "-" else int(last), operation)
-    else:
+    row = last == "-" or (last.isdecimal() and isinstance(holder, list) and int(last) <= len(holder))
+    if not isinstance(holder, dict) and not (isinstance(holder, list) and row):
         raise KeyError(operation.path)
+    return holder
 
 
-def _in_object(holder: JsonObject, name: str, operation: Operation) -> None:
-    if operation.op == "remove":
-        del holder[name]
+def _apply(order: JsonObject, operation: Operation) -> None:
+    holder = _holder(order, operation)
+    last = pointer_split(operation.path)[-1]
+    if isinstance(holder, list):
+        index = len(holder) if last == "-" else int(last)
+        new = [] if operation.op == "remove" else [copy.deepcopy(operation.value)]
+        holder[index : index + (operation.op != "add")] = new
+    elif operation.op == "remove":
+        del holder[last]
     else:
-        holder[name] = copy.deepcopy(operation.value)
-
-
-def _in_list(holder: list[Any], index: int, operation: Operation) -> None:
-    new = [] if operation.op == "remove" else [copy.deepcopy(operation.value)]
-    holder[index : index + (operation.op != "add")] = new
+        holder[last] = copy.deepcopy(operation.value)

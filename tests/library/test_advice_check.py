@@ -23,7 +23,7 @@ advice:
     cure: "Укажите меньше дней."
     mend:
       - {remove: one.kpp}
-      - {set: one.short_name, to: "'Вектор' if not one.ogrn else matter.number"}
+      - {set: one.short_name, to: "matter.number"}
       - {restore: tax_change}
     legal: [{norm: gk_309, checked: 2026-11-22, certainty: R}]
 """
@@ -50,8 +50,9 @@ SLIPS = [
     ("remove: one.kpp", "remov: one.kpp", "unknown_key", 11),
     ("one.short_name", "one.shortname", "undefined_attribute", 12),
     ("set: one.short_name, ", "", "bad_shape", 12),
-    ("one.ogrn", "one.ogrnn", "undefined_attribute", 12),
+    ("matter.number", "matter.numbr", "undefined_attribute", 12),
     ("matter.number", "parameter_of('reprts', 'report_days')", "unknown_clause", 12),
+    ("matter.number", "clients", "wrong_argument", 12),
     ("tax_change", "tax_chnge", "unknown_clause", 13),
     ("mend:", "mendd:", "unknown_key", 10),
 ]
