@@ -16,6 +16,7 @@ from docgen.render.layout import plain
 from docgen.service import Preview, Service
 from docgen.web.fields import (
     ABSENT,
+    BLANK,
     Control,
     Entry,
     Group,
@@ -70,7 +71,7 @@ class Section:
 class Form:
     """A form: its sections, the clauses' first words, what is wrong, what is not there yet, the warnings.
 
-    ``following`` is the field to fill in next.
+    ``left`` are the blanks left on purpose; ``following`` is the field to fill in next.
     """
 
     kind: str
@@ -79,6 +80,7 @@ class Form:
     titles: Mapping[str, str]
     wrong: tuple[Problem, ...]
     missing: tuple[Problem, ...]
+    left: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
     following: str
 
@@ -139,6 +141,8 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObjec
     sections += _clause_sections(service, raw, preview, words, titles)
     known = {one.name: one for section in sections for one in _controls(section)}
     problems = tuple(reworded(preview.problems, known))
+    left = tuple(one for one in problems if one.code == "required" and _is_blank(known.get(one.where)))
+    problems = tuple(one for one in problems if one not in left)
     warnings = preview.draft.warnings if preview.draft else ()
     _attach(sections, [*problems, *warnings])
     for section in sections:
@@ -148,7 +152,12 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObjec
     wrong = tuple(one for one in problems if one.code != "required")
     missing = tuple(one for one in problems if one.code == "required")
     following = missing[0].where if missing else ""
-    return Form(spec.kind, spec.title.ru, tuple(sections), titles, wrong, missing, warnings, following)
+    return Form(spec.kind, spec.title.ru, tuple(sections), titles, wrong, missing, left, warnings, following)
+
+
+def _is_blank(control: Control | None) -> bool:
+    """Tell whether a value is left open on purpose."""
+    return control is not None and control.value == BLANK
 
 
 def _place(where: str, places: Mapping[str, int]) -> int:
@@ -168,10 +177,14 @@ def _note_usual(words: Words, entries: Mapping[str, Entry], raw: JsonObject, fir
 
 
 def _stands(raw: JsonObject, pointer: str, value: object) -> bool:
+    """Tell whether a value stands at a place; of rows, whatever they have beside what is usual."""
     try:
-        return bool(found(raw, pointer) == value)
+        there = found(raw, pointer)
     except KeyError:
         return False
+    if isinstance(value, list) and isinstance(there, list):
+        return len(there) == len(value) and all(one.items() <= row.items() for one, row in zip(value, there, strict=True))
+    return bool(there == value)
 
 
 def _controls(section: Section) -> Iterator[Control]:

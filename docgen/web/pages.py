@@ -48,11 +48,12 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An order after a change, the fields that were typed into, what the person should look at."""
+    """An order after a change: the fields that were typed into, the places that followed, what to look at."""
 
     order: JsonObject
-    touched: str
-    told: tuple[Problem, ...]
+    touched: str = ""
+    followed: tuple[str, ...] = ()
+    told: tuple[Problem, ...] = ()
 
 
 class Desk:
@@ -155,8 +156,8 @@ class Desk:
             press(pressed, button)
             settle_choices(made)
         made = completion(self.service, kind, made, firm is not None)
-        follow(form_table(self.service), order, made, firm)
-        return Change(made, "" if button else " ".join(touched), tuple(pressed.told))
+        followed = follow(form_table(self.service), order, made, firm)
+        return Change(made, "" if button else " ".join(touched), followed, tuple(pressed.told))
 
 
 def _dated(value: Any) -> Any:
@@ -269,7 +270,7 @@ def _works(routes: Blueprint, desk: Desk) -> None:
             work = _of(session, number)
             work.back()
         if request.accept_mimetypes.best == "application/json":
-            return _answered(desk, number, work, (), True)
+            return _answered(desk, number, work, Change(work.order), True)
         return redirect(url_for("pages.form", number=number), 303)
 
     @routes.post("/works/<number>/forget")
@@ -415,7 +416,7 @@ def _anchor() -> str:
     return f"#{where}" if re.fullmatch(r"[/\w-]+", where) else ""
 
 
-def _changed(desk: Desk, number: str) -> tuple[Work, tuple[Problem, ...]]:
+def _changed(desk: Desk, number: str) -> tuple[Work, Change]:
     """Carry out what was typed; refuse what rests on an older state than is kept."""
     with desk.sessions.opened(desk.token()) as session:
         work = _of(session, number)
@@ -425,21 +426,21 @@ def _changed(desk: Desk, number: str) -> tuple[Work, tuple[Problem, ...]]:
             raise Conflict
         change = desk.carried_out(work.order, request.form.get("do", ""))
         work.change(change.order, change.touched)
-        return work, change.told
+        return work, change
 
 
 def _live(desk: Desk, number: str) -> Response:
     """Answer a change with what changed, or with why it was not taken."""
     try:
-        work, told = _changed(desk, number)
+        work, change = _changed(desk, number)
     except Conflict:
         return jsonify(stale=True)
     except DocgenError as error:
         return jsonify(refused=render_template("refused.html", problems=error.problems, said=str))
-    return _answered(desk, number, work, told, bool(request.form.get("do")))
+    return _answered(desk, number, work, change, bool(request.form.get("do")))
 
 
-def _answered(desk: Desk, number: str, work: Work, told: tuple[Problem, ...], anew: bool) -> Response:
+def _answered(desk: Desk, number: str, work: Work, change: Change, anew: bool) -> Response:
     """Answer with what the page shows now; with the form too where its fields are others or it is wanted ``anew``."""
     shown = desk.shown(number, work)
     page = _page(desk, shown)
@@ -463,7 +464,8 @@ def _answered(desk: Desk, number: str, work: Work, told: tuple[Problem, ...], an
         usual={entry.name: entry.usual for entry in entries if not isinstance(entry, Group) and entry.usual},
         counts={section.id: [section.missing, section.wrong] for section in shown.form.sections},
         state=render_template("state.html", **page),
-        told=render_template("told.html", problems=told, said=page["said"]) if told else "",
+        values={one.name: one.value for one in shown.form.controls() if one.name in change.followed},
+        told=render_template("told.html", problems=change.told, said=page["said"]) if change.told else "",
         undo=bool(work.undo),
     )
 

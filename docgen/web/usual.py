@@ -14,7 +14,7 @@ from docgen.model import JsonObject, Order, found
 from docgen.web.fields import ABSENT, element, hints_of, member_of, members
 from docgen.web.posted import put
 
-CHANNELS = "matter.channels"
+FROM_PARTY = "Из сведений о стороне."
 ADDRESSES = {"email": ("email",), "post": ("postal_address", "address")}
 """Where a party's address for a channel stands: the first of these facts that is given."""
 
@@ -29,7 +29,10 @@ class Usual:
 
 
 def usual(form: FormSpec, raw: JsonObject, firm: JsonObject | None) -> dict[str, Usual]:
-    """Return what usually stands in an order of an agreement, by JSON Pointer; ``firm`` is the known profile."""
+    """Return what usually stands in an order of an agreement, by JSON Pointer; ``firm`` is the known profile.
+
+    ABSENT is the usual value where a fact that it comes from is not given.
+    """
     matter = raw.get("matter")
     if not isinstance(matter, dict) or "based_on" in raw or "clients" not in matter:
         return {}
@@ -37,44 +40,44 @@ def usual(form: FormSpec, raw: JsonObject, firm: JsonObject | None) -> dict[str,
     values: dict[str, Usual] = {}
     for default in defaults_for(form, kinds):
         for pointer in places(Order, raw, default.path.split(".")):
-            value = _value(default, raw, firm)
-            if value is not None:
-                values[pointer] = Usual(value, default.source, default.norm)
+            values[pointer] = Usual(_value(default, raw), default.source, default.norm)
+    for index, channel in enumerate(matter.get("channels") or ()):
+        address = _address(channel, matter, firm) if isinstance(channel, dict) else ABSENT
+        values[f"/matter/channels/{index}/address"] = Usual(address, FROM_PARTY, None)
     return values
 
 
-def follow(
-    form: FormSpec, before: JsonObject, after: JsonObject, firm: JsonObject | None, earlier: JsonObject | None = None
-) -> None:
-    """Put the usual value where a place is new, and where the one before stood untouched.
+def follow(form: FormSpec, before: JsonObject, after: JsonObject, firm: JsonObject | None) -> tuple[str, ...]:
+    """Put the usual value where a place is new, and where the one before stood untouched; return these places.
 
-    What a person typed, emptied or chose is left as it is. ``earlier`` is the profile of the firm before the change.
+    What a person typed, emptied or chose is left as it is.
     """
-    was, now = usual(form, before, earlier or firm), usual(form, after, firm)
-    for pointer, one in now.items():
-        old, current = was.get(pointer), _at(after, pointer)
-        untouched = old is not None and current == old.value == _at(before, pointer)
-        if (old is None and current in (ABSENT, [])) or (untouched and old is not None and old.value != one.value):
-            put(after, pointer, copy.deepcopy(one.value))
+    was, made = usual(form, before, firm), []
+    for _ in range(2):  # a new row has usual values of its own
+        for pointer, one in usual(form, after, firm).items():
+            old, current = was.get(pointer), _at(after, pointer)
+            new = old is None and current in (ABSENT, [])
+            untouched = old is not None and current == old.value == _at(before, pointer)
+            if (new or untouched) and current != one.value:
+                put(after, pointer, copy.deepcopy(one.value))
+                made.append(pointer)
+    return tuple(made)
 
 
-def _value(default: FormDefaultSpec, raw: JsonObject, firm: JsonObject | None) -> Any:
-    if default.months is not None:
-        day = _day(raw.get("date"))
-        return after_months(day, default.months).isoformat() if day else None
-    if default.path == CHANNELS:
-        return [_addressed(one, raw["matter"], firm) for one in default.value]
-    return default.value
+def _value(default: FormDefaultSpec, raw: JsonObject) -> Any:
+    if default.months is None:
+        return default.value
+    day = _day(raw.get("date"))
+    return after_months(day, default.months).isoformat() if day else ABSENT
 
 
-def _addressed(channel: JsonObject, matter: JsonObject, firm: JsonObject | None) -> JsonObject:
-    """Return a channel with the address that its side gave, if it gave one."""
-    client = next((one for one in matter["clients"] if isinstance(one, dict)), {})
+def _address(channel: JsonObject, matter: JsonObject, firm: JsonObject | None) -> Any:
+    """Return the address that the side of a channel gave."""
+    client = next((one for one in matter["clients"] or () if isinstance(one, dict)), {})
     own = matter.get("firm")
-    party = client if channel["side"] == "client" else own if isinstance(own, dict) else firm or {}
-    given = (party.get(name) for name in ADDRESSES.get(channel["kind"], ()))
-    address = next((one for one in given if one), None)
-    return {**channel, "address": address} if address else dict(channel)
+    party = client if channel.get("side") == "client" else own if isinstance(own, dict) else firm or {}
+    given = (party.get(name) for name in ADDRESSES.get(str(channel.get("kind")), ()))
+    return next((one for one in given if one), ABSENT)
 
 
 def _day(value: object) -> date | None:

@@ -79,6 +79,10 @@ function taken(told) {
   byId("who").textContent = told.who;
   document.title = document.title.replace(/ — .*/, ` — ${told.who}`);
   if (told.form !== null) reform(told.form);
+  for (const [name, value] of Object.entries(told.values)) {
+    const one = byId(name);
+    if (one && one !== document.activeElement) one.value = value;
+  }
   messages(told);
   page.classList.toggle("draft", told.draft);
   light(told.page);
@@ -93,6 +97,7 @@ function reform(html) {
   const closed = new Set([...sections.querySelectorAll("details:not([open])")].map((one) => one.id));
   const had = new Set([...sections.querySelectorAll("[id]")].map((one) => one.id));
   const active = document.activeElement, name = active?.id, from = active?.selectionStart, top = form.scrollTop;
+  const typed = timer ? active?.value : undefined; // typed while the answer was on its way
   sections.innerHTML = html;
   for (const one of sections.querySelectorAll("details")) {
     if (open.has(one.id)) one.open = true;
@@ -100,6 +105,7 @@ function reform(html) {
   }
   form.scrollTop = top;
   const same = name && byId(name);
+  if (same && typed !== undefined && same.matches("input[type=text], textarea")) same.value = typed;
   if (same && same !== document.activeElement) {
     same.focus({ preventScroll: true });
     if (from != null && same.setSelectionRange) same.setSelectionRange(from, from);
