@@ -82,13 +82,17 @@ class KindSummary:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An assembled document: its order and the earlier one, the tree, a name for its files, its sum, warnings."""
+    """An assembled document: its order and the earlier one, the tree, a name for its files, its sum, warnings.
+
+    ``vat_rate`` is the percent of VAT in its prices; None where they hold none.
+    """
 
     kind: str
     order: Order
     base: Base | None
     name: str
     amount: Decimal | None
+    vat_rate: Decimal | None
     document: Document
     warnings: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
@@ -156,6 +160,16 @@ class Service:
     @cached_property
     def _sources(self) -> Sources:
         return Sources.of(self.library, Words.of(self.library.words[0] if self.library.words else {}))
+
+    @property
+    def words(self) -> Words:
+        """The library's own dictionary, by which its texts are declined."""
+        return self._sources.words
+
+    def profile(self, path: Path | None) -> JsonObject | None:
+        """Return the firm's raw profile in a file; None without one. Raises SettingsInvalid, OrderInvalid."""
+        firm = self._firm(path)
+        return None if firm is None else firm.source.data
 
     def check(self) -> tuple[Problem, ...]:
         """Return every problem of the library and the look, all at once."""
@@ -225,9 +239,19 @@ class Service:
         with given.collecting(problems, order, on, base):
             made = assemble(self._sources, kind, order, on, given.relabel, base, lenient)
         told = each_once(_carried_out(given.raw, one) for one in (*warnings, *made.warnings))
-        decisions, numbers = made.decisions, dict(made.numbers)
         known = base if isinstance(base, Base) else None
-        return Draft(kind.spec.kind, order, known, made.name, made.amount, made.document, told, decisions, numbers)
+        return Draft(
+            kind=kind.spec.kind,
+            order=order,
+            base=known,
+            name=made.name,
+            amount=made.amount,
+            vat_rate=made.vat_rate,
+            document=made.document,
+            warnings=told,
+            decisions=made.decisions,
+            numbers=dict(made.numbers),
+        )
 
     def preview(self, raw: JsonObject, *, firm: Path | None = None) -> Preview:
         """Return how an order reads now, be it unfinished: what is wrong or not there yet stands as a blank.

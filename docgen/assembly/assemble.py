@@ -61,11 +61,12 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A document, its file name, the sum that it speaks of, the decisions behind it and the warnings."""
+    """A document, its file name, the sum that it speaks of, its rate of VAT, the decisions behind it, the warnings."""
 
     document: Document
     name: str
     amount: Decimal | None
+    vat_rate: Decimal | None
     decisions: tuple[Decision, ...]
     numbers: Mapping[str, str]
     warnings: tuple[Problem, ...]
@@ -217,13 +218,14 @@ def _assembled(
     introduced = facts.base.warnings() if facts.base and facts.base.changed else ()
     warnings = each_once([*selection.warnings, *state.warnings, *advised.warnings, *introduced])
     name = file_stem(_line(facts, kind.spec.file_name))
-    return Assembled(document, name, _amount(kind.spec, facts), tuple(selection.decisions), numbers, warnings)
+    amount, rate = (_figure(facts, one) for one in (kind.spec.amount, kind.spec.vat_rate))
+    return Assembled(document, name, amount, rate, tuple(selection.decisions), numbers, warnings)
 
 
-def _amount(kind: KindSpec, facts: Facts) -> Decimal | None:
-    """Return the sum that the document speaks of; None when it has none or it is a blank."""
-    amount = facts.evaluate(kind.amount) if kind.amount else None
-    return Decimal(amount) if isinstance(amount, int | Decimal) else None
+def _figure(facts: Facts, expression: str | None) -> Decimal | None:
+    """Return what an expression gives; None when there is none, or it gives a blank or no figure."""
+    figure = facts.evaluate(expression) if expression else None
+    return Decimal(figure) if isinstance(figure, int | Decimal) else None
 
 
 def _required_facts(kind: KindSpec, facts: Facts) -> Iterator[Problem]:

@@ -20,6 +20,8 @@ from docgen.cli.report import Report, printable, progress
 from docgen.config import Settings, iso_day
 from docgen.errors import DocgenError, LibraryInvalid, OrderInvalid, Problem, SettingsInvalid, UnknownName
 
+THREADS = 4
+
 if TYPE_CHECKING:
     from docgen.service import Draft, Service
 
@@ -177,9 +179,10 @@ def _serve(chosen: argparse.Namespace, settings: Settings, report: Report) -> No
     _check_address(settings)
     program = [sys.executable, "-m", "gunicorn", "docgen.web:from_environment()", "--preload", "--no-control-socket"]
     hooks = ["--config", "python:docgen.web.server", "--bind", _address(settings), "--log-level", "warning"]
-    # Synchronous workers: a writer takes a whole core. A document has its own limit; gunicorn's stays above it.
+    # Threads only wait for the writers' processes, so that a page is answered while a document is being written. A
+    # document has its own limit; gunicorn's stays above it.
     timeout = ["--timeout", str(settings.render_seconds + 30)]
-    workers = ["--worker-class", "sync", "--workers", str(settings.workers)]
+    workers = ["--worker-class", "gthread", "--workers", str(settings.workers), "--threads", str(THREADS)]
     os.execv(sys.executable, [*program, *hooks, *workers, *timeout])
 
 

@@ -57,9 +57,9 @@ def _ending(start: date, length: int, unit: Unit, years: Container[int]) -> date
         case "week":
             day = start + timedelta(weeks=length)
         case "month":
-            day = _after_months(start, length)
+            day = after_months(start, length)
         case "year":
-            day = _after_months(start, 12 * length)
+            day = after_months(start, 12 * length)
     return day if is_working_day(day, years) else _after_working_days(day, 1, years)
 
 
@@ -71,7 +71,12 @@ def _after_working_days(start: date, count: int, years: Container[int]) -> date:
     return day
 
 
-def _after_months(start: date, count: int) -> date:
+def after_months(start: date, count: int) -> date:
+    """Return the same day so many months later, or the last of that month. Raises OverflowError after year 9999.
+
+    >>> after_months(date(2026, 11, 30), 3)
+    datetime.date(2027, 2, 28)
+    """
     year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
     if year > date.max.year:
         raise OverflowError

@@ -3,7 +3,7 @@
 from docgen.library.check import check_library
 from docgen.library.difference import Difference, differences
 from docgen.library.facts import facts_model
-from docgen.library.form import choice_words, defaults_for, field_help, field_norm
+from docgen.library.form import PARTIES, choice_words, defaults_for, field_help, field_norm, is_priced, row_words
 from docgen.library.load import Library, Placed, load_calendar, load_library, load_table, load_words
 from docgen.library.parameters import mistake
 from docgen.library.schema import (
@@ -70,6 +70,7 @@ __all__ = [
     "DECIMAL",
     "ELECTRONIC",
     "INTEGER",
+    "PARTIES",
     "SCALAR",
     "TEXT",
     "AdviceSpec",
@@ -123,6 +124,7 @@ __all__ = [
     "facts_model",
     "field_help",
     "field_norm",
+    "is_priced",
     "load_calendar",
     "load_library",
     "load_table",
@@ -132,6 +134,7 @@ __all__ = [
     "perhaps",
     "read_yaml",
     "record_of",
+    "row_words",
     "shape_of",
     "value_names",
 ]

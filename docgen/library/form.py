@@ -37,6 +37,16 @@ def field_help(form: FormSpec, path: str, otherwise: str = "", kind: str = "") -
     return next((form.help[one] for one in _names(path, kind) if one in form.help), otherwise)
 
 
+def row_words(form: FormSpec, path: str, kind: str = "") -> str:
+    """Return what a row of a list is called in the accusative («клиента»), or «строку»."""
+    return next((form.rows[one] for one in _names(path, kind) if one in form.rows), "строку")
+
+
+def is_priced(form: FormSpec, path: str) -> bool:
+    """Tell whether a sum at a path holds VAT."""
+    return any(path == one or path.startswith(f"{one}.") for one in form.priced)
+
+
 def field_norm(form: FormSpec, path: str, kind: str = "") -> str | None:
     """Return the id of the norm that stands beside a field."""
     return next((form.norms[one] for one in _names(path, kind) if one in form.norms), None)
@@ -105,8 +115,10 @@ def _order_paths(form: FormSpec) -> Iterator[tuple[str, Path]]:
 
 
 def _any_paths(form: FormSpec) -> Iterator[tuple[str, Path]]:
-    for key in ("own_words", "help", "norms"):
+    for key in ("own_words", "help", "norms", "rows", "titles"):
         yield from ((path, (key, path)) for path in getattr(form, key))
+    yield from ((f"party.{name}", ("party", place)) for place, name in enumerate(form.party))
+    yield from ((path, ("priced", place)) for place, path in enumerate(form.priced))
 
 
 def _path_problems(

@@ -475,7 +475,8 @@ class KindSpec(Spec):
     """A kind of document: its fields and its outline.
 
     ``based_on`` names the kinds of the order that it rests on; a ``standalone`` one may do without. ``needs`` are the
-    parts of the matter that it cannot do without (when absent, all); ``amount`` is the sum that it speaks of.
+    parts of the matter that it cannot do without (when absent, all); ``amount`` is the sum that it speaks of,
+    ``vat_rate`` the percent of VAT in its prices.
     """
 
     kind: str = Field(pattern=IDENTIFIER)
@@ -488,6 +489,7 @@ class KindSpec(Spec):
     standalone: bool = False
     needs: tuple[MatterPart, ...] | None = Field(default=None, strict=False)
     amount: str | None = None
+    vat_rate: str | None = None
     heading: str
     subject: str
     foot: str
@@ -542,11 +544,23 @@ class FormDefaultSpec(Spec):
     norm: str | None = None
 
 
+class FormTaskSpec(Spec):
+    """A usual task: what it is called in a list, its words, the services it takes, the court's procedure."""
+
+    title: str
+    task: str
+    services: tuple[str, ...] = Field(strict=False)
+    proceedings: str | None = None
+
+
 class FormSpec(Spec):
     """What the web form says: the names of choices, the order of questions, first values, help, norms beside fields.
 
-    ``own_words``, ``help`` and ``norms`` go by dotted path: ``matter.fee.model``, ``facts.form`` (of any kind),
-    ``invoice.qr`` (of one), ``fee_time.travel_time`` (a clause's parameter), ``party.inn`` (of any party).
+    ``own_words``, ``help``, ``norms`` and ``rows`` (what a button adds: «клиента») go by dotted path:
+    ``matter.fee.model``, ``facts.form`` (of any kind), ``invoice.qr`` (of one), ``fee_time.travel_time`` (a clause's
+    parameter), ``party.inn`` (of any party). ``party`` are the first fields of a party, in the order of asking;
+    ``priced`` are the paths whose sums hold VAT; ``titles`` are what clauses without a number are called; ``tasks``
+    are the usual ones.
     """
 
     words: dict[str, str]
@@ -555,6 +569,11 @@ class FormSpec(Spec):
     defaults: tuple[FormDefaultSpec, ...] = Field(default=(), strict=False)
     help: dict[str, str] = Field(default_factory=dict)
     norms: dict[str, str] = Field(default_factory=dict)
+    rows: dict[str, str] = Field(default_factory=dict)
+    party: tuple[str, ...] = Field(default=(), strict=False)
+    priced: tuple[str, ...] = Field(default=(), strict=False)
+    titles: dict[str, str] = Field(default_factory=dict)
+    tasks: tuple[FormTaskSpec, ...] = Field(default=(), strict=False)
 
 
 EntrySpec.model_rebuild()

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 
+import pyphen
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup, escape
@@ -33,6 +34,7 @@ from docgen.render import layout, qr
 SPACED = re.compile("  |(?<=\n) | (?=\n)")
 ABBREVIATION = "[^ \u00a0]*[A-ZА-ЯЁ]{2}[^ \u00a0]*"
 LONG_WORD = "[^ \u00a0]*\\w{6}[^ \u00a0]*"  # print.css hyphenates words of six letters and more
+LONG = re.compile("[а-яё]{6,}", re.IGNORECASE)
 WHOLE = re.compile(f"({ABBREVIATION})")
 WHOLE_OR_LAST = re.compile(f"({ABBREVIATION}|{LONG_WORD}$)")
 NODES = (Text, Value, Blank, Ref, Strong, Paragraph, Pair, Heading, Clause, Table, Parties, QrCode, Annex)
@@ -86,11 +88,31 @@ def _is(node: type) -> Callable[[object], bool]:
     return lambda value: isinstance(value, node)
 
 
-def _unbroken(text: str, last: bool) -> Markup:
-    """Return words in which no abbreviation is hyphenated, nor, in the last words of a paragraph, the last one."""
+def _unbroken(text: str, last: bool, marked: bool) -> Markup:
+    """Return words in which no abbreviation is hyphenated, nor, in the last words of a paragraph, the last one.
+
+    A browser has no dictionary of Russian hyphens, so for a page of ours (``marked``) the places are put in here.
+    """
     pieces = (WHOLE_OR_LAST if last else WHOLE).split(text)
     whole = Markup('<span class="whole">{}</span>')
+    if marked:
+        pieces[::2] = [LONG.sub(_hyphenated, piece) for piece in pieces[::2]]
     return Markup().join(whole.format(piece) if place % 2 else _held(piece) for place, piece in enumerate(pieces))
+
+
+def _hyphenated(word: re.Match[str]) -> str:
+    return _word_hyphenated(word[0])
+
+
+@lru_cache(maxsize=20_000)
+def _word_hyphenated(word: str) -> str:
+    """Return a word with soft hyphens; WeasyPrint takes them from the same dictionary."""
+    return str(_hyphens().inserted(word, "\u00ad"))
+
+
+@lru_cache(maxsize=1)
+def _hyphens() -> pyphen.Pyphen:
+    return pyphen.Pyphen(lang="ru_RU", left=3, right=3)
 
 
 def _held(text: str) -> Markup:

@@ -53,7 +53,7 @@ def _content(name: str, look: Path) -> bytes:
         return _bootstrap()
     if name == "paper.css":
         return paper_css((look / "print.css").read_text(encoding="utf-8")).encode()
-    if name not in ("form.css", "form.js"):
+    if name not in ("form.css", "form.js", "start.js"):
         raise NotFound
     return (OURS / name).read_bytes()
 

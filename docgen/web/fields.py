@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from docgen.errors import Problem
-from docgen.library import FormSpec, choice_words, field_help, field_norm
+from docgen.library import PARTIES, FormSpec, choice_words, field_help, field_norm, row_words
 from docgen.model import JsonObject, bare
 from docgen.model.blank import Blank
 from docgen.model.types import Date, Lines, Money, Number, Percent
@@ -43,8 +43,8 @@ class Control:
     options: tuple[tuple[str, str], ...] = ()
     default: str = ""
     blankable: bool = False
-    blank: bool = False
     structural: bool = False
+    usual: str = ""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -64,7 +64,7 @@ class Group:
 
 @dataclass(slots=True)
 class Rows:
-    """A list of groups, to which rows are added and from which they are taken."""
+    """A list of groups, to which rows are added and from which they are taken; ``one`` is a row in the accusative."""
 
     name: str
     label: str
@@ -72,6 +72,8 @@ class Rows:
     help: str = ""
     required: bool = False
     pasted: bool = False
+    one: str = "строку"
+    usual: str = ""
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -266,10 +268,19 @@ class Words:
         """Return what a value is called in a field."""
         return choice_words(self.form, path, value if isinstance(value, int) else str(value), self.kind)
 
+    def row(self, path: str) -> str:
+        """Return what a row of a list is called, in the accusative."""
+        return row_words(self.form, path, self.kind)
+
+    def norm(self, name: str | None) -> str:
+        """Return what a norm is called; nothing for none."""
+        return self.norms.get(name or "", "")
+
     def help(self, path: str, given: str) -> str:
         """Return the help of a field and the norm that it rests on."""
-        norm = self.norms.get(field_norm(self.form, path, self.kind) or "", "")
+        norm = self.norm(field_norm(self.form, path, self.kind))
         said = field_help(self.form, path, given, self.kind)
+        said = said[:1].upper() + said[1:]
         return f"{said.rstrip('.')}. {norm}." if said and norm and norm not in said else said or norm
 
 
@@ -283,7 +294,7 @@ def entry_of(words: Words, name: str, path: str, info: FieldInfo, annotation: An
             _group(words, f"{name}/{index}", path, "", inner, one if isinstance(one, dict) else {})
             for index, one in enumerate(value if isinstance(value, list) else ())
         )
-        return Rows(name, label, rows, help_, required and needs_rows(annotation))
+        return Rows(name, label, rows, help_, required and needs_rows(annotation), one=words.row(path))
     if members(annotation):
         present = isinstance(value, dict)
         made = _group(words, name, path, label, annotation, value if isinstance(value, dict) else {}, present)
@@ -326,6 +337,9 @@ def entries_of(
             made.append(
                 entry_of(words, f"{name}/{key}", inside, info, hints_of(model)[field_name], value.get(key, ABSENT))
             )
+    if f"{path}." in PARTIES:
+        first = words.form.party
+        made.sort(key=lambda one: first.index(key) if (key := one.name.rpartition("/")[2]) in first else len(first))
     return tuple(made)
 
 

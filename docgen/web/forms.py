@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from docgen.assembly import Decision
 from docgen.document import Annex, Block, Clause, Document
 from docgen.errors import Problem
-from docgen.library import ClauseSpec, FormSpec, KindSpec, ParameterSpec, defaults_for
-from docgen.model import ALL_PARTS, JsonObject, Matter, Order
+from docgen.library import ClauseSpec, FormSpec, KindSpec, ParameterSpec
+from docgen.model import ALL_PARTS, JsonObject, Matter, Order, found
 from docgen.model.work import DATA
 from docgen.render.layout import plain
 from docgen.service import Preview, Service
 from docgen.web.fields import (
     ABSENT,
+    BLANK,
     Control,
     Entry,
     Group,
@@ -24,15 +25,17 @@ from docgen.web.fields import (
     completed,
     controls,
     entry_of,
-    field_titles,
     hints_of,
     shown,
     walk,
 )
+from docgen.web.spoken import reworded
+from docgen.web.usual import follow, usual
 
 LISTS = tuple(DATA)
 IN_SIGHT = 3
 EXCERPT = 70
+REFERENCES = "Пункт {{ ref('…') }} в тексте — ссылка: номер подставится сам и изменится вместе с нумерацией."
 
 
 @dataclass(slots=True)
@@ -46,7 +49,7 @@ class Setting:
     reason: str
     norms: tuple[str, ...]
     controls: tuple[Control, ...]
-    omitted: bool
+    replaced: bool
     changed: bool
     problems: list[Problem] = field(default_factory=list)
 
@@ -66,42 +69,40 @@ class Section:
 
 @dataclass(slots=True)
 class Form:
-    """A form: its sections, what is wrong that no field has, the warnings, how much is missing."""
+    """A form: its sections, the clauses' first words, what is wrong, what is not there yet, the warnings.
+
+    ``left`` are the blanks left on purpose; ``following`` is the field to fill in next.
+    """
 
     kind: str
     title: str
     sections: tuple[Section, ...]
-    loose: tuple[Problem, ...]
-    missing: int
-    wrong: int
+    titles: Mapping[str, str]
+    wrong: tuple[Problem, ...]
+    missing: tuple[Problem, ...]
+    left: tuple[Problem, ...]
+    warnings: tuple[Problem, ...]
+    following: str
 
     def controls(self) -> Iterator[Control]:
         """Yield every control, those of clauses too."""
-        for section in self.sections:
-            yield from controls(section.entries)
-            for setting in section.settings:
-                yield from setting.controls
+        return (control for section in self.sections for control in _controls(section))
 
     def shape(self) -> str:
         """Return what tells whether two forms have the same fields."""
         return " ".join(control.name for control in self.controls())
 
 
-def skeleton(service: Service, kind: str, day: str, firm: bool) -> JsonObject:
-    """Return the order that a new form of a kind starts with: its parts are there, its facts are not."""
+def skeleton(service: Service, kind: str, day: str, firm: JsonObject | None) -> JsonObject:
+    """Return the order that a new form of a kind starts with: its parts and usual values are there, its facts are not.
+
+    ``firm`` is the firm's profile where it is known from elsewhere.
+    """
     spec = service.library.kinds[kind].spec
     raw: JsonObject = {"schema": 1, "kind": kind, "date": day, "matter": {}, "facts": {}}
-    made = completion(service, spec, raw, firm)
-    purpose = usual_purpose(service, made)
-    return {**made, "matter": {**made["matter"], "purpose": purpose}} if purpose else made
-
-
-def usual_purpose(service: Service, raw: JsonObject) -> str | None:
-    """Return what the purpose of an agreement with such clients usually is; None where nothing is usual."""
-    clients = _object(raw.get("matter")).get("clients")
-    kinds = [str(one.get("kind")) for one in clients or () if isinstance(one, dict)]
-    usual = [one for one in defaults_for(form_table(service), kinds) if one.path == "matter.purpose"]
-    return str(usual[0].value) if usual and kinds else None
+    made = completion(service, spec, raw, firm is not None)
+    follow(form_table(service), raw, made, firm)
+    return made
 
 
 def completion(service: Service, spec: KindSpec, raw: JsonObject, firm: bool) -> JsonObject:
@@ -129,20 +130,68 @@ def _object(value: object) -> JsonObject:
 # --- sections --------------------------------------------------------------------------------
 
 
-def form_of(service: Service, raw: JsonObject, preview: Preview, firm: bool) -> Form:
-    """Return the form of an order as it stands; ``firm`` tells that the firm's profile is known from elsewhere."""
+def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObject | None) -> Form:
+    """Return the form of an order as it stands; ``firm`` is the firm's profile where it is known from elsewhere."""
     spec = service.library.kinds[raw["kind"]].spec
     words = words_of(service, spec.kind)
-    entries = {entry.name: entry for entry in _entries(service, spec, raw, words, firm)}
+    entries = {entry.name: entry for entry in _entries(service, spec, raw, words, firm is not None)}
+    _note_usual(words, entries, raw, firm)
+    titles = dict(_excerpts(preview.draft.document)) if preview.draft else {}
     sections = list(_sections(service, entries))
-    sections += _clause_sections(service, raw, preview, words)
+    sections += _clause_sections(service, raw, preview, words, titles)
+    known = {one.name: one for section in sections for one in _controls(section)}
+    problems = tuple(reworded(preview.problems, known))
+    left = tuple(one for one in problems if one.code == "required" and _is_blank(known.get(one.where)))
+    problems = tuple(one for one in problems if one not in left)
     warnings = preview.draft.warnings if preview.draft else ()
-    loose = _attach(sections, [*preview.problems, *warnings])
+    _attach(sections, [*problems, *warnings])
     for section in sections:
         section.missing, section.wrong = _counted(section)
-    title = spec.title.ru
-    missing = sum(problem.code == "required" for problem in preview.problems)
-    return Form(spec.kind, title, tuple(sections), tuple(loose), missing, len(preview.problems) - missing)
+    places = {name: place for place, name in enumerate(known)}
+    problems = tuple(sorted(problems, key=lambda one: _place(one.where, places)))  # as the form asks
+    wrong = tuple(one for one in problems if one.code != "required")
+    missing = tuple(one for one in problems if one.code == "required")
+    following = missing[0].where if missing else ""
+    return Form(spec.kind, spec.title.ru, tuple(sections), titles, wrong, missing, left, warnings, following)
+
+
+def _is_blank(control: Control | None) -> bool:
+    """Tell whether a value is left open on purpose."""
+    return control is not None and control.value == BLANK
+
+
+def _place(where: str, places: Mapping[str, int]) -> int:
+    """Return where in the form a problem's place is, or the first field in it; the end for what the form has not."""
+    inside = (place for name, place in places.items() if name == where or name.startswith(f"{where}/"))
+    return min(inside, default=len(places))
+
+
+def _note_usual(words: Words, entries: Mapping[str, Entry], raw: JsonObject, firm: JsonObject | None) -> None:
+    """Say beside every field that has its usual value why it is the usual one."""
+    named = {entry.name: entry for entry in walk(tuple(entries.values())) if not isinstance(entry, Group)}
+    for pointer, one in usual(words.form, raw, firm).items():
+        entry = named.get(pointer)
+        if entry is not None and _stands(raw, pointer, one.value):
+            norm = "" if (norm := words.norm(one.norm)) in entry.help else norm
+            entry.usual = f"{one.source.rstrip('.')}. {norm}." if norm else one.source
+
+
+def _stands(raw: JsonObject, pointer: str, value: object) -> bool:
+    """Tell whether a value stands at a place; of rows, whatever they have beside what is usual."""
+    try:
+        there = found(raw, pointer)
+    except KeyError:
+        return False
+    if isinstance(value, list) and isinstance(there, list):
+        pairs = zip(value, there, strict=False)
+        return len(there) == len(value) and all(one.items() <= row.items() for one, row in pairs)
+    return bool(there == value)
+
+
+def _controls(section: Section) -> Iterator[Control]:
+    yield from controls(section.entries)
+    for setting in section.settings:
+        yield from setting.controls
 
 
 def words_of(service: Service, kind: str) -> Words:
@@ -232,9 +281,10 @@ def fields_of(service: Service, raw: JsonObject, firm: bool, named: Iterable[str
 # --- clauses ---------------------------------------------------------------------------------
 
 
-def _clause_sections(service: Service, raw: JsonObject, preview: Preview, words: Words) -> Iterator[Section]:
+def _clause_sections(
+    service: Service, raw: JsonObject, preview: Preview, words: Words, titles: Mapping[str, str]
+) -> Iterator[Section]:
     draft = preview.draft
-    titles = dict(_excerpts(draft.document)) if draft else {}
     numbers = draft.numbers if draft else {}
     choices = _object(raw.get("clauses"))
     spec = service.library.kinds[raw["kind"]].spec
@@ -272,11 +322,12 @@ def _setting(
 ) -> Setting:
     spec, name = service.library.clauses[decision.id].spec, decision.id
     norms = tuple(service.library.norms[one.norm].spec.title for one in spec.legal if one.norm in service.library.norms)
-    title = titles.get(name) or _library_words(spec)
+    title = titles.get(name) or words.form.titles.get(name) or _library_words(spec)
+    own = name in _object(choices.get("replace"))
     off = name in (choices.get("omit") or ())
-    changed = off or any(name in _object(choices.get(one)) for one in ("parameters", "replace", "choose"))
+    changed = off or own or any(name in _object(choices.get(one)) for one in ("parameters", "choose"))
     made = _clause_controls(service, name, choices, words)
-    return Setting(name, title, numbers.get(name, ""), decision.included, decision.reason, norms, made, off, changed)
+    return Setting(name, title, numbers.get(name, ""), decision.included, decision.reason, norms, made, own, changed)
 
 
 def _clause_controls(service: Service, name: str, choices: JsonObject, words: Words) -> tuple[Control, ...]:
@@ -285,7 +336,7 @@ def _clause_controls(service: Service, name: str, choices: JsonObject, words: Wo
     given = _object(_object(choices.get("parameters")).get(name))
     chosen = tuple(_parameter(name, key, one, given.get(key, ABSENT), words) for key, one in spec.parameters.items())
     replaced = _object(choices.get("replace")).get(name, "")
-    own = Control(f"/clauses/replace/{name}", "Свой текст вместо этого условия", "lines", replaced, False)
+    own = Control(f"/clauses/replace/{name}", "Свой текст вместо этого условия", "lines", replaced, False, REFERENCES)
     off = name in (choices.get("omit") or ())
     omit = Control(f"/clauses/omit/{name}", "Исключить это условие", "boolean", off, False, structural=True)
     return (*_variants(name, spec, choices), *chosen, own, *(() if spec.required else (omit,)))
@@ -321,7 +372,7 @@ def _special(choices: JsonObject, titles: Mapping[str, str]) -> tuple[Entry, ...
         name, given = f"/clauses/add/{index}", _object(one)
         chosen = str(given.get("after", ""))
         after = Control(f"{name}/after", "После какого условия", "select", chosen, True, options=places)
-        text = Control(f"{name}/text", "Текст", "lines", str(given.get("text", "")), True)
+        text = Control(f"{name}/text", "Текст", "lines", str(given.get("text", "")), True, REFERENCES)
         rows.append(Group(name, "", (after, text)))
     help_ = "Нумеруется вместе с остальными; в предпросмотре отмечено чертой на полях."
     return (Rows("/clauses/add", "Особые условия", tuple(rows), help_),)
@@ -357,39 +408,16 @@ def _library_words(spec: ClauseSpec) -> str:
 
 def _plain_words(text: str) -> str:
     """Return the first words of a clause's text without its marks: «…» stands for what is filled in."""
-    plain_text = re.sub(r"\{%.*?%\}|\*\*", "", text)
+    plain_text = re.sub(r"\{% el[^{]*?%\}.*?\{% endif %\}|\{%.*?%\}|\*\*", "", text)
     terms = re.sub(r"\{\{\s*([А-ЯЁа-яё]+)\s*\}\}", r"\1", plain_text)
     return _short(re.sub(r"\{\{.*?\}\}", "…", terms))
 
 
 # --- problems --------------------------------------------------------------------------------
 
-NAMES = re.compile(r"(?<![\w@./-])[a-z][a-z_]{2,}(?:\.[a-z_]+)*(?![\w@/-])")
 
-
-def spoken(service: Service, kind: str) -> Callable[[str], str]:
-    """Return what puts a problem's words as the screen has them: labels for names of fields, words for choices."""
-    facts = service.library.kinds[kind].spec.facts
-    own = field_titles(service.facts_model(kind))
-    table = words_of(service, kind)
-    words = {value: table.of(f"facts.{name}", value) for name, spec in facts.items() for value in spec.values or ()}
-    known = {**form_table(service).words, **_quoted(field_titles(Order)), "true": "да", "false": "нет"}
-    known |= {**words, **_quoted(own)}
-
-    def said(found: re.Match[str]) -> str:
-        return known.get(found.group().rpartition(".")[2], found.group())
-
-    return lambda text: NAMES.sub(said, text)
-
-
-
-
-def _quoted(titles: Mapping[str, str]) -> dict[str, str]:
-    return {name: f"«{title}»" for name, title in titles.items()}
-
-
-def _attach(sections: Iterable[Section], problems: Iterable[Problem]) -> list[Problem]:
-    """Put each problem beside the field that it is about; return those that are about none."""
+def _attach(sections: Iterable[Section], problems: Iterable[Problem]) -> None:
+    """Put each problem beside the field that it is about, or beside what holds that field; some are about none."""
     places: dict[str, list[Problem]] = {}
     for section in sections:
         for entry in walk(section.entries):
@@ -397,13 +425,12 @@ def _attach(sections: Iterable[Section], problems: Iterable[Problem]) -> list[Pr
         for setting in section.settings:
             places |= {control.name: control.problems for control in setting.controls}
             places.setdefault(f"/clauses/parameters/{setting.id}", setting.problems)
-    loose: list[Problem] = []
     for problem in problems:
         where = problem.where
         while where and where not in places:
             where = where.rpartition("/")[0] if where.startswith("/") else ""
-        (places[where] if where else loose).append(problem)
-    return loose
+        if where:
+            places[where].append(problem)
 
 
 def _counted(section: Section) -> tuple[int, int]:

@@ -5,37 +5,35 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from flask import Blueprint, Response, g, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, jsonify, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, Conflict, Forbidden, HTTPException, NotFound
 
-from docgen.cards import read_card
 from docgen.config import Settings
 from docgen.errors import DocgenError, OrderInvalid, Problem
-from docgen.language import amount, decline_name, decline_phrase
-from docgen.library import KindSpec
-from docgen.model import JsonObject, found, inherited_matter, scan_json, write_json
+from docgen.library import KindSpec, read_yaml
+from docgen.model import JsonObject, inherited_matter, scan_json, write_json
 from docgen.render import page_count
 from docgen.service import Preview, Service, with_base
+from docgen.web.actions import Pressed, copied, press
 from docgen.web.api import MEDIA_TYPES, disposition
 from docgen.web.assets import PAGE_POLICY, static
 from docgen.web.errors import STATUSES, log_bug
-from docgen.web.fields import Control, Entry, Group, controls, walk
-from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, skeleton, spoken, usual_purpose
-from docgen.web.posted import apply, put, rows_at
+from docgen.web.fields import Group, controls, walk
+from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, form_table, skeleton, words_of
+from docgen.web.hints import hints
+from docgen.web.posted import apply
 from docgen.web.sessions import COOKIE, DAYS, Session, Sessions, Work
+from docgen.web.spoken import spoken
+from docgen.web.usual import follow
 
 GROUPS = ("Договоры", "Полномочия", "Отчёты и расчёты", "Прочее")
 FILES = ("docx", "pdf", "html", "txt")
-Fields = tuple[Entry, ...]
-CASES = (("gent", "кого"), ("datv", "кому"), ("ablt", "кем"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +44,16 @@ class Shown:
     work: Work
     form: Form
     preview: Preview
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """An order after a change: the fields that were typed into, the places that followed, what to look at."""
+
+    order: JsonObject
+    touched: str = ""
+    followed: tuple[str, ...] = ()
+    told: tuple[Problem, ...] = ()
 
 
 class Desk:
@@ -59,6 +67,17 @@ class Desk:
     def has_firm(self) -> bool:
         """Whether the firm's profile is known from the settings."""
         return self.settings.firm is not None
+
+    def firm(self) -> JsonObject | None:
+        """Return the firm's profile that the settings name; an empty one where it cannot be read, which is told."""
+        try:
+            return self.service.profile(self.settings.firm)
+        except OrderInvalid:
+            return {}
+
+    def preview(self, order: JsonObject) -> Preview:
+        """Return how an order reads now."""
+        return self.service.preview(order, firm=self.settings.firm)
 
     # --- works
 
@@ -75,13 +94,13 @@ class Desk:
 
     def shown(self, number: str, work: Work) -> Shown:
         """Return a work with its preview and its form."""
-        preview = self.service.preview(work.order, firm=self.settings.firm)
-        return Shown(number, work, form_of(self.service, work.order, preview, self.has_firm), preview)
+        preview = self.preview(work.order)
+        return Shown(number, work, form_of(self.service, work.order, preview, self.firm()), preview)
 
     def start(self, kind: str, base: JsonObject | None) -> JsonObject:
         """Return the order that a new work begins with."""
         spec = self.kind(kind)
-        raw = skeleton(self.service, kind, date.today().isoformat(), self.has_firm)
+        raw = skeleton(self.service, kind, date.today().isoformat(), self.firm())
         if base is not None and base["kind"] in spec.based_on:
             raw = completion(self.service, spec, {**raw, "matter": {}, "based_on": base}, self.has_firm)
         elif spec.based_on and not spec.standalone:
@@ -115,8 +134,6 @@ class Desk:
         return raw if self.has_firm else self._with_firm(raw)
 
     def _with_firm(self, raw: JsonObject) -> JsonObject:
-        from docgen.library import read_yaml
-
         source = read_yaml("firm.yaml", (self.samples() / "firm.yaml").read_text(encoding="utf-8"))
         inner = raw
         while isinstance(inner.get("based_on"), dict):
@@ -126,26 +143,21 @@ class Desk:
 
     # --- what a person did
 
-    def _keep_to_custom(self, before: JsonObject, after: JsonObject) -> None:
-        """Let the purpose follow the kind of client as long as it was the usual one."""
-        usual, now = usual_purpose(self.service, before), usual_purpose(self.service, after)
-        purpose = before["matter"].get("purpose")
-        if usual != now and now and purpose == usual and after["matter"].get("purpose") == purpose:
-            after["matter"]["purpose"] = now
-
-    def carried_out(self, order: JsonObject, action: str) -> JsonObject:
+    def carried_out(self, order: JsonObject, button: str) -> Change:
         """Return the order with what was typed in and what a button asks for."""
-        kind = self.kind(order["kind"])
-        fields = fields_of(self.service, order, self.has_firm, request.form)
-        made = _copy(order)
+        kind, firm = self.kind(order["kind"]), self.firm()
+        fields = fields_of(self.service, order, firm is not None, request.form)
+        made = copied(order)
         spread_choices(made)
-        apply(made, controls(fields), request.form)
+        touched = apply(made, controls(fields), request.form)
         settle_choices(made)
-        self._keep_to_custom(order, made)
-        what, _, where = action.partition(" ")
-        if what and where:
-            _ACTIONS.get(what, _nothing)(self, made, fields, where)
-        return completion(self.service, kind, made, self.has_firm)
+        pressed = Pressed(self.service, made, fields, request.form, lambda: self.preview(made))
+        if button:
+            press(pressed, button)
+            settle_choices(made)
+        made = completion(self.service, kind, made, firm is not None)
+        followed = follow(form_table(self.service), order, made, firm)
+        return Change(made, "" if button else " ".join(touched), followed, tuple(pressed.told))
 
 
 def _dated(value: Any) -> Any:
@@ -155,10 +167,6 @@ def _dated(value: Any) -> Any:
     if isinstance(value, list):
         return [_dated(one) for one in value]
     return value.isoformat() if isinstance(value, date) else value
-
-
-def _copy(order: JsonObject) -> JsonObject:
-    return scan_json(write_json(order))[0]
 
 
 def spread_choices(raw: JsonObject) -> None:
@@ -182,97 +190,6 @@ def settle_choices(raw: JsonObject) -> None:
             choices.pop(name, None)
     if not choices:
         raw.pop("clauses")
-
-
-# --- buttons -----------------------------------------------------------------------------------
-
-
-def _nothing(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
-    raise BadRequest
-
-
-def _add(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
-    _known(fields, where)
-    rows_at(raw, where).append({})
-
-
-def _remove(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
-    rows, index = _row(raw, fields, where)
-    del rows[index]
-
-
-def _up(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
-    rows, index = _row(raw, fields, where)
-    if index:
-        rows[index - 1], rows[index] = rows[index], rows[index - 1]
-
-
-def _put(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
-    _known(fields, where)
-    inherited = inherited_matter(raw["based_on"]) if isinstance(raw.get("based_on"), dict) else {}
-    name = where.removeprefix("/matter/")
-    put(raw, where, _copy({"part": inherited[name]})["part"] if name in inherited else {})
-
-
-def _drop(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
-    _known(fields, where)
-    parent, _, last = where.rpartition("/")
-    found(raw, parent).pop(last, None)
-
-
-def _paste(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
-    from docgen.library.sheets import load_sheets, read_pasted
-
-    _known(fields, where)
-    name = where.removeprefix("/matter/")
-    tables = load_sheets(desk.settings.library).tables
-    text = request.form.get(where + "?paste", "")
-    if name not in tables or not text.strip():
-        return
-    reading = read_pasted(text.replace("\r\n", "\n").strip("\n"), tables[name])
-    if reading.problems:
-        raise OrderInvalid(reading.problems)
-    rows_at(raw, where).extend(reading.records)
-
-
-def _card(desk: Desk, raw: JsonObject, fields: Fields, where: str) -> None:
-    """Put what a company's card says into a client; refuse nothing: doubts stand beside the fields afterwards."""
-    rows, index = _row(raw, fields, where)
-    text = request.form.get(where + "?card", "")
-    if not text.strip():
-        return
-    card = read_card(text)
-    told = rows[index] if isinstance(rows[index], dict) else {}
-    kind = card.client.get("kind", told.get("kind"))
-    keeps = {"kind": kind} if kind != told.get("kind") else told
-    rows[index] = {**keeps, **card.client}
-    g.told = [Problem(where + one.where, one.code, one.message, one.hint) for one in card.doubts]
-    if card.unread:
-        message = "из карточки не взято: " + "; ".join(card.unread)
-        g.told.append(Problem(where, "unread", message, "впишите нужное сами"))
-
-
-_ACTIONS: dict[str, Callable[[Desk, JsonObject, Fields, str], None]] = {
-    "add": _add,
-    "remove": _remove,
-    "up": _up,
-    "put": _put,
-    "drop": _drop,
-    "paste": _paste,
-    "card": _card,
-}
-
-
-def _known(fields: Fields, where: str) -> None:
-    """Refuse a place that the form does not have."""
-    if not any(entry.name == where for entry in walk(fields)):
-        raise BadRequest
-
-
-def _row(raw: JsonObject, fields: Fields, where: str) -> tuple[list[Any], int]:
-    _known(fields, where)
-    parent, _, index = where.rpartition("/")
-    return rows_at(raw, parent), int(index)
 
 
 # --- routes ------------------------------------------------------------------------------------
@@ -339,6 +256,8 @@ def _works(routes: Blueprint, desk: Desk) -> None:
     @routes.post("/works/<number>")
     def change(number: str) -> Any:
         _changed(desk, number)
+        if request.form.get("to") == "review":
+            return redirect(url_for("pages.review", number=number), 303)
         return redirect(url_for("pages.form", number=number) + _anchor(), 303)
 
     @routes.post("/works/<number>/live")
@@ -348,7 +267,10 @@ def _works(routes: Blueprint, desk: Desk) -> None:
     @routes.post("/works/<number>/undo")
     def undo(number: str) -> Any:
         with desk.sessions.opened(desk.token()) as session:
-            _of(session, number).back()
+            work = _of(session, number)
+            work.back()
+        if request.accept_mimetypes.best == "application/json":
+            return _answered(desk, number, work, Change(work.order), True)
         return redirect(url_for("pages.form", number=number), 303)
 
     @routes.post("/works/<number>/forget")
@@ -378,7 +300,7 @@ def _files(routes: Blueprint, desk: Desk) -> None:
 
     @routes.get("/works/<number>/printed.pdf")
     def printed(number: str) -> Response:
-        draft = desk.service.preview(desk.work(number).order, firm=desk.settings.firm).draft
+        draft = desk.preview(desk.work(number).order).draft
         if draft is None:
             raise NotFound
         response = Response(desk.service.write(draft, "pdf"), content_type="application/pdf")
@@ -429,30 +351,37 @@ def _start(desk: Desk) -> dict[str, Any]:
     """Return what the start page shows: kinds by purpose, samples, the works of this browser."""
     library, session = desk.service.library, desk.sessions.read(desk.token())
     titles = {name: kind.spec.title.ru for name, kind in library.kinds.items()}
-    folder = desk.samples()
-    stems = sorted(path.relative_to(folder).with_suffix("").as_posix() for path in folder.glob("*/*.json"))
-    groups = [
-        (group, [(name, kind.spec) for name, kind in library.kinds.items() if kind.spec.group == group])
+    samples = _sample_titles(desk)
+    grouped = [
+        (group, [kind.spec for kind in library.kinds.values() if kind.spec.group == group])
         for group in (*GROUPS, *sorted({kind.spec.group for kind in library.kinds.values()} - set(GROUPS)))
     ]
+    works = [(number, work.order["kind"], _who(work.order)) for number, work in reversed(session.works.items())]
     return {
-        "groups": [(group, kinds) for group, kinds in groups if kinds],
-        "samples": [(titles[kind], [one for one in stems if one.startswith(f"{kind}/")]) for kind in titles],
-        "works": [
-            (number, titles[work.order["kind"]], _who(work.order)) for number, work in reversed(session.works.items())
-        ],
+        "groups": [(group, kinds) for group, kinds in grouped if kinds],
+        "samples": [(titles[kind.kind], samples[kind.kind]) for _, kinds in grouped for kind in kinds],
+        "works": works,
         "titles": titles,
-        "sample_titles": {stem: _sample_title(folder / f"{stem}.json") for stem in stems},
-        "last": session.last if session.last in session.works else "",
-        "bases": [(number, work.order["kind"], _who(work.order)) for number, work in session.works.items()],
+        "last": next((one for one in works if one[0] == session.last), None),
         "has_firm": desk.has_firm,
     }
 
 
-def _sample_title(path: Path) -> str:
-    """Return what a sample is called on the start page: its parties and number, or the name of its file."""
-    who = _who(with_base(*scan_json(path.read_bytes()), path.parent)[0])
-    return f"{path.stem.replace('_', ' ')}: {who}"
+def _sample_titles(desk: Desk) -> dict[str, list[tuple[str, str]]]:
+    """Return the samples by kind, in the order of the library's kinds and of the table of titles: name and title.
+
+    A sample that the table does not have is called by its file.
+    """
+    folder = desk.samples()
+    table = folder / "titles.yaml"
+    titles = read_yaml(table.name, table.read_text(encoding="utf-8")).data if table.is_file() else {}
+    made: dict[str, list[tuple[str, str]]] = {}
+    for kind in desk.service.library.kinds:
+        known = titles.get(kind) or {}
+        stems = sorted(path.stem for path in folder.glob(f"{kind}/*.json"))
+        ordered = [*(one for one in known if one in stems), *(one for one in stems if one not in known)]
+        made[kind] = [(f"{kind}/{stem}", str(known.get(stem, stem))) for stem in ordered]
+    return made
 
 
 def _who(order: JsonObject) -> str:
@@ -487,7 +416,7 @@ def _anchor() -> str:
     return f"#{where}" if re.fullmatch(r"[/\w-]+", where) else ""
 
 
-def _changed(desk: Desk, number: str) -> Work:
+def _changed(desk: Desk, number: str) -> tuple[Work, Change]:
     """Carry out what was typed; refuse what rests on an older state than is kept."""
     with desk.sessions.opened(desk.token()) as session:
         work = _of(session, number)
@@ -495,104 +424,80 @@ def _changed(desk: Desk, number: str) -> Work:
         stale = request.form.get("revision") != str(work.revision)
         if stale and not request.form.get("force"):
             raise Conflict
-        work.change(desk.carried_out(work.order, request.form.get("do", "")))
-        return work
+        change = desk.carried_out(work.order, request.form.get("do", ""))
+        work.change(change.order, change.touched)
+        return work, change
 
 
 def _live(desk: Desk, number: str) -> Response:
-    """Answer a change with what changed: the page, messages, hints; the form itself where its fields are others."""
+    """Answer a change with what changed, or with why it was not taken."""
     try:
-        work = _changed(desk, number)
+        work, change = _changed(desk, number)
     except Conflict:
         return jsonify(stale=True)
     except DocgenError as error:
-        return jsonify(refused=render_template("messages.html", problems=error.problems, quiet=False, said=str))
+        return jsonify(refused=render_template("refused.html", problems=error.problems, said=str))
+    return _answered(desk, number, work, change, bool(request.form.get("do")))
+
+
+def _answered(desk: Desk, number: str, work: Work, change: Change, anew: bool) -> Response:
+    """Answer with what the page shows now; with the form too where its fields are others or it is wanted ``anew``."""
     shown = desk.shown(number, work)
     page = _page(desk, shown)
-    told = {
-        control.name: render_template("messages.html", problems=control.problems, quiet=True, said=page["said"])
-        for section in shown.form.sections
-        for control in walk(section.entries)
-        if control.problems
+    entries = [entry for section in shown.form.sections for entry in walk(section.entries)]
+    settings = [one for section in shown.form.sections for setting in section.settings for one in setting.controls]
+    said = {
+        entry.name: render_template("messages.html", item=entry, said=page["said"], form=shown.form)
+        for entry in (*entries, *settings)
+        if entry.problems
     }
-    told |= {
-        control.name: render_template("messages.html", problems=control.problems, quiet=True, said=page["said"])
-        for section in shown.form.sections
-        for setting in section.settings
-        for control in setting.controls
-        if control.problems
-    }
-    same = request.form.get("shape") == shown.form.shape() and not request.form.get("do")
+    same = request.form.get("shape") == shown.form.shape() and not anew
     return jsonify(
         revision=work.revision,
         shape=shown.form.shape(),
         form=None if same else render_template("sections.html", **page),
-        page=str(page["page"]),
-        messages=told,
-        hints=page["hints"],
+        page=render_template("page.html", **page),
+        draft=page["is_draft"],
+        who=page["who"],
+        messages=said,
+        hints={name: render_template("hint.html", hint=hint) for name, hint in page["hints"].items()},
+        usual={entry.name: entry.usual for entry in entries if not isinstance(entry, Group) and entry.usual},
         counts={section.id: [section.missing, section.wrong] for section in shown.form.sections},
         state=render_template("state.html", **page),
-        told=render_template("told.html", problems=g.told, said=page["said"]) if g.get("told") else "",
+        values={one.name: one.value for one in shown.form.controls() if one.name in change.followed},
+        told=render_template("told.html", problems=change.told, said=page["said"]) if change.told else "",
         undo=bool(work.undo),
     )
 
 
 def _page(desk: Desk, shown: Shown) -> dict[str, Any]:
     """Return what the form's page shows."""
-    draft, problems = shown.preview.draft, shown.preview.problems
-    wrong = [problem for problem in problems if problem.code != "required"]
-    warnings = list(draft.warnings) if draft else []
+    draft, form = shown.preview.draft, shown.form
     library = desk.service.library
-    children = [
-        (name, kind.spec.title.ru) for name, kind in library.kinds.items() if shown.form.kind in kind.spec.based_on
-    ]
+    words = words_of(desk.service, form.kind)
+    children = [(name, kind.spec.title.ru) for name, kind in library.kinds.items() if form.kind in kind.spec.based_on]
+    based = shown.work.order.get("based_on")
+    advice = [*form.wrong, *form.warnings]
     return {
         "number": shown.number,
         "work": shown.work,
-        "said": spoken(desk.service, shown.form.kind),
-        "form": shown.form,
+        "said": spoken(desk.service, words, form.titles),
+        "form": form,
         "who": _who(shown.work.order),
         "page": Markup(desk.service.page(draft)) if draft else "",
-        "draft": draft,
-        "missing": [problem for problem in problems if problem.code == "required"],
-        "wrong": wrong,
-        "warnings": warnings,
-        "in_sight": [*wrong, *warnings][:IN_SIGHT],
-        "hidden": max(0, len(wrong) + len(warnings) - IN_SIGHT),
-        "hints": dict(_hints(shown.form)),
+        "is_draft": draft is not None and draft.document.draft,
+        "advice": advice[:IN_SIGHT],
+        "hidden": max(0, len(advice) - IN_SIGHT),
+        "hints": hints(words.form, form, draft.vat_rate if draft else None, desk.service.words),
+        "tasks": [one.title for one in words.form.tasks],
         "children": children,
-        "base": _who(shown.work.order["based_on"]) if isinstance(shown.work.order.get("based_on"), dict) else "",
+        "base": _who(based) if isinstance(based, dict) else "",
     }
-
-
-def _hints(form: Form) -> Iterator[tuple[str, str]]:
-    """Yield what a typed value means, by field: a sum in words, a name and a position in other cases."""
-    for section in form.sections:
-        for entry in walk(section.entries):
-            if isinstance(entry, Control) and entry.sort == "money" and (sum_ := _sum(entry.value)) is not None:
-                yield entry.name, amount(sum_)
-            elif isinstance(entry, Group):
-                yield from _forms(entry)
-
-
-def _sum(text: object) -> Decimal | None:
-    plain = re.sub(r"[\s\u00a0]", "", str(text)).replace(",", ".")
-    return Decimal(plain) if re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,2})?", plain) else None
-
-
-def _forms(group: Group) -> Iterator[tuple[str, str]]:
-    names = {entry.name.rpartition("/")[2]: entry for entry in group.entries}
-    for field, decline in (("name", decline_name), ("position", decline_phrase)):
-        control = names.get(field)
-        if isinstance(control, Control) and f"{field}_forms" in names and str(control.value).strip():
-            made = [(question, decline(str(control.value), case)) for case, question in CASES]
-            doubt = "" if all(one.certain for _, one in made) else " — проверьте"
-            yield control.name, "; ".join(f"{question}: {one.text}" for question, one in made) + doubt
 
 
 def _page_count(desk: Desk, work: Work) -> int | None:
     """Return how many pages the document takes, or None while it cannot be shown."""
-    draft = desk.service.preview(work.order, firm=desk.settings.firm).draft
+    draft = desk.preview(work.order).draft
     if draft is None:
         return None
     return page_count(desk.service.write(draft, "pdf"))

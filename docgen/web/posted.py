@@ -16,15 +16,15 @@ from docgen.web.fields import ABSENT, BLANK, Control, Sort
 SPACES = re.compile("[ \u00a0\u202f\u2009]")
 
 
-def apply(raw: JsonObject, controls: Iterable[Control], posted: MultiDict[str, str]) -> JsonObject:
-    """Return the order with what was typed into these controls.
+def apply(raw: JsonObject, controls: Iterable[Control], posted: MultiDict[str, str]) -> tuple[str, ...]:
+    """Put what was typed into these controls into the order; return the names of those that were touched.
 
     What nobody touched stays as it was written; what is posted under another name counts nothing.
     """
-    for control in controls:
-        if _touched(control, posted):
-            put(raw, control.name, _typed(control, posted))
-    return raw
+    touched = tuple(control for control in controls if _touched(control, posted))
+    for control in touched:
+        put(raw, control.name, _typed(control, posted))
+    return tuple(control.name for control in touched)
 
 
 def _touched(control: Control, posted: MultiDict[str, str]) -> bool:

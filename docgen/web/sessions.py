@@ -26,24 +26,30 @@ MOST_UNDO = 40
 
 @dataclass(slots=True)
 class Work:
-    """One order in work: as it stands, as it stood before, how often it was changed."""
+    """One order in work: as it stands, as it stood before, how often it was changed, where it was typed last."""
 
     order: JsonObject
     undo: list[JsonObject] = field(default_factory=list)
     revision: int = 0
+    touched: str = ""
 
-    def change(self, order: JsonObject) -> None:
-        """Take a new state in; the one before can be had back."""
-        if order != self.order:
+    def change(self, order: JsonObject, touched: str = "") -> None:
+        """Take a new state in; the one before can be had back.
+
+        What is typed into one field at a stretch is taken back at once: ``touched`` names the field.
+        """
+        if order == self.order:
+            return
+        if not touched or touched != self.touched or not self.undo:
             self.undo = [*self.undo, self.order][-MOST_UNDO:]
-            self.order = order
-            self.revision += 1
+        self.order, self.touched = order, touched
+        self.revision += 1
 
     def back(self) -> bool:
         """Return to the state before; tell whether there was one."""
         if not self.undo:
             return False
-        self.order = self.undo.pop()
+        self.order, self.touched = self.undo.pop(), ""
         self.revision += 1
         return True
 
@@ -121,14 +127,15 @@ def _read(path: Path) -> Session:
         path.replace(path.with_suffix(".broken"))
         return Session()
     works = {
-        number: Work(one["order"], list(one["undo"]), int(one["revision"])) for number, one in raw["works"].items()
+        number: Work(one["order"], list(one["undo"]), int(one["revision"]), str(one.get("touched", "")))
+        for number, one in raw["works"].items()
     }
     return Session(works, raw["last"], int(raw["following"]))
 
 
 def _written(session: Session) -> str:
     works = {
-        number: {"order": work.order, "undo": work.undo, "revision": work.revision}
+        number: {"order": work.order, "undo": work.undo, "revision": work.revision, "touched": work.touched}
         for number, work in session.works.items()
     }
     return write_json({"works": works, "last": session.last, "following": session.following})

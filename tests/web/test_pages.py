@@ -90,7 +90,7 @@ class Page(HTMLParser):
 
     @property
     def text(self) -> str:
-        return " ".join("".join(self.words).replace("\u00a0", " ").split())
+        return " ".join("".join(self.words).replace("\u00a0", " ").replace("\u00ad", "").split())
 
 
 def begun(client: FlaskClient, kind: str = "services_agreement") -> str:
@@ -177,7 +177,7 @@ def test_characters_that_no_document_may_carry_are_told_beside_the_field(words: 
 def test_what_is_typed_wrongly_stays_as_it_was_typed_and_is_told(client: FlaskClient) -> None:
     work = begun(client)
     told = typed(client, work, "/matter/fee/amount", "сто тысяч")
-    assert "нужна сумма числом" in told["messages"]["/matter/fee/amount"]
+    assert "нужна сумма цифрами" in told["messages"]["/matter/fee/amount"]
     assert order_of(client, work)["matter"]["fee"]["amount"] == "сто тысяч"
     told = typed(client, work, "/matter/term/until/on", "31.02.2027")
     assert "/matter/term/until/on" in told["messages"]

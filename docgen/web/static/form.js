@@ -4,16 +4,15 @@
 const PAUSE = 150;
 const RETRY = 3000;
 const COUNT_PAUSE = 1500;
+const ZOOMS = [50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200];
 
-const form = document.getElementById("form");
-const page = document.getElementById("page");
-const banner = document.getElementById("banner");
-const preview = document.getElementById("paper");
+const byId = (id) => document.getElementById(id);
+const form = byId("form"), page = byId("page"), banner = byId("banner"), preview = byId("paper"), tools = byId("tools");
 const split = document.querySelector(".split");
 const kept = `docgen ${form.dataset.live}`;
 
-let timer = 0, counting = 0, running = null, again = false, force = false;
-document.body.classList.add("scripted");
+let timer = 0, counting = 0, running = false, pending = null, queue = Promise.resolve(), force = false, waiting = null, counted = new AbortController();
+document.documentElement.classList.add("scripted");
 split.dataset.shown = "form";
 
 // --- sending -----------------------------------------------------------------------------------
@@ -33,29 +32,40 @@ function later() {
   timer = setTimeout(() => send(), PAUSE);
 }
 
-async function send(action = "") {
+// One at a time, in turn; while a plain save waits for its turn, another one is not needed.
+function send(action = "") {
   clearTimeout(timer);
   timer = 0;
   document.body.dataset.busy = "";
-  if (running) { again = again || action || true; return; }
+  if (!action && pending) return pending;
+  const mine = queue.then(() => { if (pending === mine) pending = null; return once(action); });
+  if (!action) pending = mine;
+  queue = mine;
+  return mine;
+}
+
+async function once(action) {
   const data = body(action);
   store(data);
   running = true;
-  let answer = null, failed = "";
+  const failed = await post(form.dataset.live, data);
+  running = false;
+  if (failed) { say(failed); timer = setTimeout(() => send(action), RETRY); }
+  else if (!timer && !pending) delete document.body.dataset.busy;
+}
+
+async function post(url, data) {
   try {
-    answer = await fetch(form.dataset.live, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    const answer = await fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } });
     const told = await answer.json();
     if (told.stale) stale();
     else if (told.refused) say(told.refused, true);
     else if (answer.ok) taken(told);
-    else failed = "Сервер ответил ошибкой; введённое осталось в этой вкладке. Повторим сами.";
+    else return "Сервер ответил ошибкой; введённое осталось в этой вкладке. Повторим сами.";
   } catch {
-    failed = "Сервер не отвечает; введённое осталось в этой вкладке. Повторим сами.";
+    return "Сервер не отвечает; введённое осталось в этой вкладке. Повторим сами.";
   }
-  running = null;
-  if (failed) { say(failed); again = false; timer = setTimeout(() => send(action), RETRY); return; }
-  if (again) { const next = again === true ? "" : again; again = false; send(next); }
-  else if (!timer) delete document.body.dataset.busy;
+  return "";
 }
 
 function taken(told) {
@@ -65,44 +75,70 @@ function taken(told) {
   sessionStorage.removeItem(kept);
   if (told.told) say(told.told, true);
   else if (!banner.querySelector(".told")) banner.hidden = true;
-  document.getElementById("undo").hidden = !told.undo;
+  byId("undo").hidden = !told.undo;
+  byId("who").textContent = told.who;
+  document.title = document.title.replace(/ — .*/, ` — ${told.who}`);
   if (told.form !== null) reform(told.form);
+  for (const [name, value] of Object.entries(told.values)) {
+    const one = byId(name);
+    if (one && one !== document.activeElement) one.value = value;
+  }
   messages(told);
-  document.getElementById("state").innerHTML = told.state;
-  if (told.page) light(told.page);
+  page.classList.toggle("draft", told.draft);
+  light(told.page);
+  mirror();
   clearTimeout(counting);
   counting = setTimeout(count, COUNT_PAUSE);
 }
 
 function reform(html) {
-  const sections = document.getElementById("sections");
+  const sections = byId("sections");
   const open = new Set([...sections.querySelectorAll("details[open]")].map((one) => one.id));
   const closed = new Set([...sections.querySelectorAll("details:not([open])")].map((one) => one.id));
+  const had = new Set([...sections.querySelectorAll("[id]")].map((one) => one.id));
   const active = document.activeElement, name = active?.id, from = active?.selectionStart, top = form.scrollTop;
+  const typed = timer ? active?.value : undefined; // typed while the answer was on its way
   sections.innerHTML = html;
   for (const one of sections.querySelectorAll("details")) {
     if (open.has(one.id)) one.open = true;
     else if (closed.has(one.id)) one.open = false;
   }
   form.scrollTop = top;
-  const again = name && document.getElementById(name);
-  if (again && again !== document.activeElement) {
-    again.focus({ preventScroll: true });
-    if (from != null && again.setSelectionRange) again.setSelectionRange(from, from);
+  const same = name && byId(name);
+  if (same && typed !== undefined && same.matches("input[type=text], textarea")) same.value = typed;
+  if (same && same !== document.activeElement) {
+    same.focus({ preventScroll: true });
+    if (from != null && same.setSelectionRange) same.setSelectionRange(from, from);
+  } else if (!same && active?.closest?.("#form, #tools") == null) {
+    const fresh = [...sections.querySelectorAll("input, select, textarea")].find((one) => one.id && !had.has(one.id) && one.offsetParent);
+    fresh?.focus({ preventScroll: true });
   }
 }
 
+// A mistake in the field that is being typed into is told when the field is left.
 function messages(told) {
+  const typing = document.activeElement?.matches?.("input[type=text], textarea") ? document.activeElement.id : "";
+  const early = (told.messages[typing] ?? "").includes('class="problem"') && !byId(`${typing}-said`)?.querySelector(".problem");
+  waiting = early ? told : null;
   for (const one of form.querySelectorAll("[data-said]")) {
+    if (early && one.dataset.said === typing) continue;
     const html = told.messages[one.dataset.said] ?? "";
     if (one.innerHTML.trim() !== html.trim()) one.innerHTML = html;
     one.closest(".field")?.classList.toggle("has-problem", html !== "");
   }
-  for (const one of form.querySelectorAll("[data-hint]")) one.textContent = told.hints[one.dataset.hint] ?? "";
+  for (const one of form.querySelectorAll("[data-hint]")) change(one, told.hints[one.dataset.hint] ?? "");
+  for (const one of form.querySelectorAll("[data-usual]")) one.textContent = told.usual[one.dataset.usual] ?? "";
   for (const one of form.querySelectorAll("[data-count]")) {
     const [missing, wrong] = told.counts[one.dataset.count] ?? [0, 0];
     one.textContent = wrong ? `исправить: ${wrong}` : missing ? `осталось: ${missing}` : "";
   }
+  if (!early) change(byId("state"), told.state);
+}
+
+function change(one, html) {
+  const fresh = document.createElement("template");
+  fresh.innerHTML = html;
+  if (one.innerHTML !== fresh.innerHTML) one.replaceChildren(fresh.content);
 }
 
 // --- the page ----------------------------------------------------------------------------------
@@ -121,8 +157,8 @@ function light(html) {
   }
   const top = preview.scrollTop;
   page.replaceChildren(fresh.content);
-  page.classList.toggle("draft", true);
   preview.scrollTop = top;
+  if (!tools.hidden) settle();
   if (!first || !changed.length) return;
   for (const one of changed) one.classList.add("lit");
   reveal(changed[0]);
@@ -130,55 +166,159 @@ function light(html) {
 
 function reveal(one) {
   const box = one.getBoundingClientRect(), frame = preview.getBoundingClientRect();
-  if (box.top < frame.top || box.bottom > frame.bottom) preview.scrollTop += box.top - frame.top - frame.height / 3;
+  if (box.top < frame.top + 48 || box.bottom > frame.bottom) preview.scrollTop += box.top - frame.top - frame.height / 3;
 }
 
 async function count() {
+  counted.abort();
+  counted = new AbortController();
   try {
-    const answer = await fetch(form.dataset.live.replace(/live$/, "pages"));
+    const answer = await fetch(form.dataset.live.replace(/live$/, "pages"), { signal: counted.signal });
     const { pages } = await answer.json();
-    document.getElementById("pages").textContent = pages ? `${pages} стр., ${Math.ceil(pages / 2)} л. с оборотом` : "";
-  } catch { document.getElementById("pages").textContent = ""; }
+    byId("pages").textContent = pages ? `${pages} стр., с оборотом ${Math.ceil(pages / 2)} л.` : "";
+  } catch (error) { if (error.name !== "AbortError") byId("pages").textContent = ""; }
 }
 
 page.addEventListener("click", (event) => {
   const value = event.target.closest("[data-source]"), clause = event.target.closest("[data-clause]");
+  if (clause) offer(clause.dataset.clause);
   if (value && to(value.dataset.source)) return;
-  if (clause) to(`setting-${clause.dataset.clause}`);
+  if (clause && !clause.dataset.clause.startsWith("special_")) to(`setting-${clause.dataset.clause}`, false);
 });
 
-function to(place) {
+function to(place, focus = true) {
   let one = null;
-  for (let where = place; where && !one; where = where.includes("/") ? where.slice(0, where.lastIndexOf("/")) : "") one = document.getElementById(where);
-  if (!one) return false;
-  show("form");
+  for (let where = place; where && !one; where = where.includes("/") ? where.slice(0, where.lastIndexOf("/")) : "") one = byId(where);
+  if (!one || !form.contains(one)) return false;
+  if (focus) show("form");
   for (let up = one; up; up = up.parentElement) if (up.tagName === "DETAILS") up.open = true;
   const target = one.tagName === "DETAILS" ? one.querySelector("summary") : one;
   target.scrollIntoView({ block: "center" });
-  target.focus({ preventScroll: true });
+  if (focus) target.focus({ preventScroll: true });
   return true;
 }
 
-// --- what a person does ------------------------------------------------------------------------
+// --- what can be done to a clause, beside its text -----------------------------------------------
+
+function offer(clause) {
+  tools.dataset.of = clause;
+  const own = clause.startsWith("special_"), index = Number(clause.split("_")[1]) - 1;
+  const name = own ? `/clauses/add/${index}/text` : `/clauses/replace/${clause}`;
+  tools.replaceChildren();
+  if (!own) {
+    deed("Почему здесь", () => { to(`setting-${clause}`); });
+    if (!byId(name)?.value) deed("Изменить текст", () => send(`copy ${clause}`).then(() => { if (byId(name)?.value) offer(clause); }));
+    deed("Добавить после", async () => {
+      const rows = form.querySelectorAll('[id^="/clauses/add/"][id$="/text"]').length;
+      await send(`after ${clause}`);
+      if (byId(`/clauses/add/${rows}/text`)) edit(`/clauses/add/${rows}/text`, "Текст нового условия");
+    });
+    if (byId(`/clauses/omit/${clause}`)) deed("Исключить", () => { tools.hidden = true; send(`omit ${clause}`); });
+  } else deed("Убрать", () => { tools.hidden = true; send(`remove /clauses/add/${index}`); });
+  deed("Закрыть", () => { tools.hidden = true; });
+  if (byId(name)?.value) edit(name, own ? "Текст особого условия" : "Ваш текст этого условия", true);
+  tools.hidden = false;
+  settle();
+}
+
+function deed(words, act) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.textContent = words;
+  button.onclick = act;
+  tools.append(button);
+}
+
+function edit(name, words, quiet = false) {
+  tools.querySelector("label")?.remove();
+  const label = document.createElement("label"), text = document.createElement("textarea");
+  text.dataset.of = name;
+  label.textContent = words;
+  text.className = "form-control";
+  text.rows = 5;
+  text.value = byId(name).value;
+  text.oninput = () => { const field = byId(name); if (field) { field.value = text.value; later(); } };
+  label.append(text);
+  tools.append(label);
+  if (!quiet) text.focus({ preventScroll: true });
+}
+
+// What the text beside the clause says is what its field says, be it taken back.
+function mirror() {
+  const text = tools.querySelector("textarea"), field = text && byId(text.dataset.of);
+  if (!text || timer) return;
+  if (!field || (!field.value && text.value)) tools.hidden = true;
+  else if (text.value !== field.value) text.value = field.value;
+}
+
+function settle() {
+  const found = page.querySelectorAll(`[data-clause="${CSS.escape(tools.dataset.of)}"]`);
+  if (!found.length) { tools.hidden = true; return; }
+  const last = found[found.length - 1].getBoundingClientRect(), frame = preview.getBoundingClientRect();
+  tools.style.top = `${last.bottom - frame.top + preview.scrollTop + 4}px`;
+}
+
+// --- the size of the page ------------------------------------------------------------------------
+
+function zoom(step) {
+  const now = Number(localStorage.getItem("docgen zoom") ?? 100), place = ZOOMS.indexOf(now);
+  const next = ZOOMS[Math.min(ZOOMS.length - 1, Math.max(0, (place < 0 ? ZOOMS.indexOf(100) : place) + step))];
+  try { localStorage.setItem("docgen zoom", next); } catch { /* then it is for this page only */ }
+  page.style.zoom = `${next}%`;
+  byId("zoom").textContent = `${next} %`;
+  if (!tools.hidden) settle();
+}
+
+// --- what a person does --------------------------------------------------------------------------
 
 form.addEventListener("input", (event) => { if (!event.target.matches("[data-quiet]")) later(); });
-form.addEventListener("change", (event) => { if (event.target.matches("select, [type=checkbox]")) send(); });
+form.addEventListener("change", (event) => { if (event.target.matches("select:not([data-quiet]), [type=checkbox]")) send(); });
+form.addEventListener("focusout", () => setTimeout(() => { if (waiting) messages(waiting); }));
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   send(event.submitter?.value ?? "");
 });
+byId("undo").addEventListener("submit", (event) => { event.preventDefault(); undo(); });
+
+async function undo() {
+  if (byId("undo").hidden) return;
+  if (timer || running) await send();
+  const failed = await post(byId("undo").action, new URLSearchParams());
+  if (failed) say(failed);
+}
+
 document.addEventListener("click", (event) => {
-  const link = event.target.closest("[data-to]"), tab = event.target.closest("[data-tab]");
+  const link = event.target.closest("[data-to]"), tab = event.target.closest("[data-tab]"), size = event.target.closest("[data-zoom]");
   if (link && to(link.dataset.to)) event.preventDefault();
   if (tab) { event.preventDefault(); show(tab.dataset.tab); }
+  if (size) zoom(Number(size.dataset.zoom));
   if (event.target.closest("[data-dismiss]")) { banner.replaceChildren(); banner.hidden = true; }
+  for (const menu of document.querySelectorAll(".menu[open]")) if (!menu.contains(event.target)) menu.open = false;
 });
+
+const KEYS = {
+  KeyZ: undo,
+  KeyP: () => byId("printed").click(),
+  KeyD: () => { const shown = split.dataset.shown === "form" ? "paper" : "form"; show(shown); (shown === "form" ? form.querySelector("summary") : preview).focus(); },
+  ArrowDown: next,
+};
+
 document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") { tools.hidden = true; for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false; }
   if (!(event.ctrlKey || event.metaKey)) return;
-  if (event.key === "Enter") { event.preventDefault(); document.getElementById("review").click(); }
+  if (event.key === "Enter") { event.preventDefault(); byId("review").click(); }
+  else if (event.altKey && KEYS[event.code]) { event.preventDefault(); KEYS[event.code](); }
 });
-document.getElementById("review").addEventListener("click", async (event) => {
-  if (!timer && !running) return;
+
+function next() {
+  const waits = [...form.querySelectorAll(".field.has-problem")].map((one) => one.dataset.field);
+  const here = document.activeElement?.closest?.(".field")?.dataset.field;
+  const following = waits.slice(waits.indexOf(here) + 1)[0] ?? waits[0];
+  if (following) to(following);
+}
+
+byId("review").addEventListener("click", async (event) => {
+  if (!timer && !running && !pending) return;
   event.preventDefault();
   await send();
   location.href = event.target.href;
@@ -186,10 +326,12 @@ document.getElementById("review").addEventListener("click", async (event) => {
 
 function show(tab) {
   split.dataset.shown = tab;
-  for (const one of document.querySelectorAll("[data-tab]")) one.toggleAttribute("aria-current", one.dataset.tab === tab);
+  for (const one of document.querySelectorAll("[data-tab]")) {
+    if (one.dataset.tab === tab) one.setAttribute("aria-current", "true"); else one.removeAttribute("aria-current");
+  }
 }
 
-// --- keeping -----------------------------------------------------------------------------------
+// --- keeping -------------------------------------------------------------------------------------
 
 function store(data) {
   try { sessionStorage.setItem(kept, data.toString()); } catch { /* a full store keeps nothing; the server has it */ }
@@ -211,6 +353,7 @@ function stale() {
   banner.append(mine, theirs);
 }
 
+zoom(0);
 const unsent = sessionStorage.getItem(kept);
 if (unsent) {
   const data = new URLSearchParams(unsent);

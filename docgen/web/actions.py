@@ -1,0 +1,270 @@
+"""An order and a button of its form in, the order that the button asks for out; what the form has not is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+from werkzeug.exceptions import BadRequest
+
+from docgen.cards import read_card
+from docgen.document import Annex, Block, Clause, Document, Inline, Ref, Strong
+from docgen.errors import OrderInvalid, Problem
+from docgen.library.sheets import load_sheets, read_pasted
+from docgen.model import JsonObject, apply_patch, found, inherited_matter, scan_json, write_json
+from docgen.render.layout import plain
+from docgen.service import Preview, Service
+from docgen.web.fields import Control, Entry, walk
+from docgen.web.forms import form_table
+from docgen.web.hints import CASES, decline
+from docgen.web.posted import put, rows_at
+
+
+@dataclass(slots=True)
+class Pressed:
+    """A button that was pressed: the order as it was typed, the form's fields, what was sent, how the order reads.
+
+    ``told`` is what the person should look at afterwards.
+    """
+
+    service: Service
+    raw: JsonObject
+    fields: tuple[Entry, ...]
+    sent: MultiDict[str, str]
+    preview: Callable[[], Preview]
+    told: list[Problem] = field(default_factory=list)
+
+
+def press(pressed: Pressed, button: str) -> None:
+    """Carry out what a button asks for, in the order itself. Raises BadRequest for what the form does not have."""
+    what, _, where = button.partition(" ")
+    if what not in _BUTTONS or not where:
+        raise BadRequest
+    _BUTTONS[what](pressed, where)
+
+
+def copied(order: JsonObject) -> JsonObject:
+    """Return an order of its own, equal to the given one."""
+    return scan_json(write_json(order))[0]
+
+
+# --- rows and parts ------------------------------------------------------------------------------
+
+
+def _add(pressed: Pressed, where: str) -> None:
+    _known(pressed, where)
+    rows_at(pressed.raw, where).append({})
+
+
+def _remove(pressed: Pressed, where: str) -> None:
+    rows, index = _row(pressed, where)
+    del rows[index]
+
+
+def _up(pressed: Pressed, where: str) -> None:
+    rows, index = _row(pressed, where)
+    if index:
+        rows[index - 1], rows[index] = rows[index], rows[index - 1]
+
+
+def _put(pressed: Pressed, where: str) -> None:
+    _known(pressed, where)
+    raw = pressed.raw
+    inherited = inherited_matter(raw["based_on"]) if isinstance(raw.get("based_on"), dict) else {}
+    name = where.removeprefix("/matter/")
+    put(raw, where, copied({"part": inherited[name]})["part"] if name in inherited else {})
+
+
+def _drop(pressed: Pressed, where: str) -> None:
+    _known(pressed, where)
+    parent, _, last = where.rpartition("/")
+    found(pressed.raw, parent).pop(last, None)
+
+
+def _paste(pressed: Pressed, where: str) -> None:
+    """Add the rows of a spreadsheet. Raises OrderInvalid with every cell that cannot be read."""
+    _known(pressed, where)
+    name = where.removeprefix("/matter/")
+    tables = load_sheets(pressed.service.settings.library).tables
+    text = pressed.sent.get(where + "?paste", "")
+    if name not in tables or not text.strip():
+        return
+    reading = read_pasted(text.replace("\r\n", "\n").strip("\n"), tables[name])
+    if reading.problems:
+        raise OrderInvalid(reading.problems)
+    rows_at(pressed.raw, where).extend(reading.records)
+
+
+def _card(pressed: Pressed, where: str) -> None:
+    """Put what a company's card says into a client; refuse nothing: doubts stand beside the fields afterwards."""
+    rows, index = _row(pressed, where)
+    text = pressed.sent.get(where + "?card", "")
+    if not text.strip():
+        return
+    card = read_card(text)
+    typed = rows[index] if isinstance(rows[index], dict) else {}
+    kind = card.client.get("kind", typed.get("kind"))
+    keeps = {"kind": kind} if kind != typed.get("kind") else typed
+    rows[index] = {**keeps, **card.client}
+    pressed.told += [Problem(where + one.where, one.code, one.message, one.hint) for one in card.doubts]
+    if card.unread:
+        message = "из карточки не взято: " + "; ".join(card.unread)
+        pressed.told.append(Problem(where, "unread", message, "впишите нужное сами"))
+
+
+def _task(pressed: Pressed, where: str) -> None:
+    """Put in a usual task: its words where none stand, its services after those that stand."""
+    _known(pressed, where)
+    tasks = {one.title: one for one in form_table(pressed.service).tasks}
+    task = tasks.get(pressed.sent.get(where + "?task", ""))
+    if task is None:
+        return
+    facts, matter = pressed.raw.setdefault("facts", {}), pressed.raw.setdefault("matter", {})
+    facts["task"] = facts.get("task") or task.task
+    if task.proceedings:
+        matter.setdefault("proceedings", task.proceedings)
+    standing = [one for one in matter.get("services") or () if one]
+    matter["services"] = [*standing, *({"action": action} for action in task.services)]
+
+
+# --- one value -----------------------------------------------------------------------------------
+
+
+def _blank(pressed: Pressed, where: str) -> None:
+    """Leave a value open on purpose: a rule to write on by hand stands in its place."""
+    entry = _known(pressed, where)
+    if not isinstance(entry, Control) or not entry.blankable:
+        raise BadRequest
+    put(pressed.raw, where, None)
+
+
+def _forms(pressed: Pressed, where: str) -> None:
+    """Put the declined forms of a name or a position in, to be confirmed or mended."""
+    _known(pressed, where)
+    parent, _, last = where.rpartition("/")
+    whole, name = found(pressed.raw, parent), last.removesuffix("_forms")
+    text, sex = str(whole.get(name, "")).strip(), str(whole.get("sex", ""))
+    if not text:
+        raise BadRequest
+    made = {case: decline(name, text, case, sex, pressed.service.words).text for case in CASES}
+    whole[last] = made
+
+
+def _mend(pressed: Pressed, where: str) -> None:
+    """Apply the cure that a problem of this order has: the server knows it, the button only names the problem."""
+    code, _, place = where.partition(" ")
+    preview = pressed.preview()
+    problems = (*preview.problems, *(preview.draft.warnings if preview.draft else ()))
+    cures = [one.patch for one in problems if (one.code, one.where) == (code, place) and one.patch]
+    if not cures:
+        raise BadRequest
+    mended = apply_patch(pressed.raw, cures[0])
+    pressed.raw.clear()
+    pressed.raw.update(mended)
+
+
+# --- clauses -------------------------------------------------------------------------------------
+
+
+def _copy(pressed: Pressed, where: str) -> None:
+    """Make a clause's text, as it reads now, the lawyer's own; references to other clauses stay alive."""
+    _clause(pressed, where)
+    draft = pressed.preview().draft
+    text = wording(draft.document, where) if draft else ""
+    if not text:
+        raise BadRequest
+    pressed.raw.setdefault("clauses", {}).setdefault("replace", {}).setdefault(where, text)
+
+
+def _after(pressed: Pressed, where: str) -> None:
+    """Add a special term after a clause."""
+    _clause(pressed, where)
+    pressed.raw.setdefault("clauses", {}).setdefault("add", []).append({"after": where})
+
+
+def _omit(pressed: Pressed, where: str) -> None:
+    """Leave a clause out, or take it in again. Raises BadRequest for one that must stand."""
+    if _clause(pressed, where).required:
+        raise BadRequest
+    omitted = pressed.raw.setdefault("clauses", {}).setdefault("omit", [])
+    if where in omitted:
+        omitted.remove(where)
+    else:
+        omitted.append(where)
+
+
+def wording(document: Document, clause: str) -> str:
+    """Return the text of a clause as a special term has it: paragraphs apart, references as the library writes them."""
+    blocks = [one for one in _clauses(document.blocks) if one.clause == clause]
+    main = min((one.level for one in blocks), default=0)
+    paragraphs: list[str] = []
+    for one in blocks:
+        text = "".join(_words(inline) for inline in one.inlines).strip()
+        if one.level == main or not paragraphs:
+            paragraphs.append(text)
+        else:
+            paragraphs[-1] += f" {text}"
+    return "\n\n".join(paragraphs)
+
+
+def _words(inline: Inline) -> str:
+    match inline:
+        case Ref():
+            return f"{{{{ ref('{inline.target}') }}}}"
+        case Strong():
+            return "".join(map(_words, inline.children))
+        case _:
+            return plain((inline,))
+
+
+def _clauses(blocks: tuple[Block, ...]) -> list[Clause]:
+    made: list[Clause] = []
+    for block in blocks:
+        if isinstance(block, Clause):
+            made.append(block)
+        elif isinstance(block, Annex):
+            made += _clauses(block.blocks)
+    return made
+
+
+# --- what a form has -----------------------------------------------------------------------------
+
+
+def _known(pressed: Pressed, where: str) -> Entry:
+    """Return the entry of a place; refuse one that the form does not have."""
+    entry = next((one for one in walk(pressed.fields) if one.name == where), None)
+    if entry is None:
+        raise BadRequest
+    return entry
+
+
+def _row(pressed: Pressed, where: str) -> tuple[list[Any], int]:
+    _known(pressed, where)
+    parent, _, index = where.rpartition("/")
+    return rows_at(pressed.raw, parent), int(index)
+
+
+def _clause(pressed: Pressed, name: str) -> Any:
+    if name not in pressed.service.library.clauses:
+        raise BadRequest
+    return pressed.service.library.clauses[name].spec
+
+
+_BUTTONS: dict[str, Callable[[Pressed, str], None]] = {
+    "add": _add,
+    "after": _after,
+    "blank": _blank,
+    "card": _card,
+    "copy": _copy,
+    "drop": _drop,
+    "forms": _forms,
+    "mend": _mend,
+    "omit": _omit,
+    "paste": _paste,
+    "put": _put,
+    "remove": _remove,
+    "task": _task,
+    "up": _up,
+}

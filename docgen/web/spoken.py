@@ -1,0 +1,66 @@
+"""A problem's words in, the same words as the screen has them out: labels for names, what is typed for what is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from docgen.errors import Problem
+from docgen.library import FormSpec
+from docgen.model import Order
+from docgen.service import Service
+from docgen.web.fields import Control, Words, field_titles
+
+NAMES = re.compile(r"(?<![\w@./-])[a-z][a-z_]{2,}(?:\.[a-z_]+)*(?![\w@/-])")
+CLAUSES = re.compile(r"(?<=пункт )[a-z_]{3,}|(?<=пункта )[a-z_]{3,}|(?<=пункте )[a-z_]{3,}|(?<=пунктом )[a-z_]{3,}")
+POINTERS = re.compile(r" \(/[a-z/_]+\)")
+TYPED: Mapping[str, tuple[str, str]] = {
+    "money": ("нужна сумма цифрами", "образец: 150\u00a0000,50"),
+    "percent": ("нужно число процентов", "образец: 12,5"),
+    "decimal": ("нужно число", "образец: 1,5"),
+    "integer": ("нужно целое число", "образец: 3"),
+    "numbers": ("нужны целые числа через запятую", "образец: 1, 2"),
+    "date": ("такой даты нет", "образец: 22.11.2026"),
+}
+"""What to say of a typed text that cannot be read, by how the field is typed in."""
+
+
+def spoken(service: Service, words: Words, titles: Mapping[str, str]) -> Callable[[str], str]:
+    """Return what puts words as the screen has them; ``titles`` are the first words of the clauses that stand."""
+    facts = service.library.kinds[words.kind].spec.facts
+    own = field_titles(service.facts_model(words.kind))
+    choices = {value: words.of(f"facts.{name}", value) for name, spec in facts.items() for value in spec.values or ()}
+    known = {**form_words(words.form), **_quoted(field_titles(Order)), "true": "да", "false": "нет"}
+    known |= {**choices, **_quoted(own)}
+
+    def named(found: re.Match[str]) -> str:
+        first, _, _ = found.group().partition(".")
+        last = found.group().rpartition(".")[2]
+        return known.get(last, found.group()) if first in {*known, "facts", "matter", last} else found.group()
+
+    def clause(found: re.Match[str]) -> str:
+        return f"«{titles[found.group()]}»" if found.group() in titles else found.group()
+
+    return lambda text: NAMES.sub(named, CLAUSES.sub(clause, POINTERS.sub("", text)))
+
+
+def form_words(form: FormSpec) -> dict[str, str]:
+    """Return what choices are called wherever they stand, but for two-letter ones, which other words contain."""
+    return {value: word for value, word in form.words.items() if len(value) > 2}
+
+
+def _quoted(titles: Mapping[str, str]) -> dict[str, str]:
+    return {name: f"«{title}»" for name, title in titles.items()}
+
+
+def reworded(problems: Iterable[Problem], controls: Mapping[str, Control]) -> Iterator[Problem]:
+    """Yield problems as they concern what was typed: no JSON, no quotes, dates and sums as one types them."""
+    for problem in problems:
+        control = controls.get(problem.where) or controls.get(problem.where.rpartition("/")[0])
+        unread = problem.code == "type" or (problem.code == "date" and "вне пределов" not in problem.message)
+        if control is not None and control.sort in TYPED and unread:
+            needed, sample = TYPED[control.sort]
+            yield replace(problem, message=f"{control.label}: {needed}", hint=sample)
+        else:
+            yield problem
