@@ -16,7 +16,7 @@ from docgen.library.sheets import load_sheets, read_pasted
 from docgen.model import JsonObject, apply_patch, found, inherited_matter, scan_json, write_json
 from docgen.render.layout import plain
 from docgen.service import Preview, Service
-from docgen.web.fields import Control, Entry, walk
+from docgen.web.fields import Control, Entry, Group, walk
 from docgen.web.forms import form_table
 from docgen.web.hints import CASES, decline
 from docgen.web.posted import put, rows_at
@@ -142,7 +142,8 @@ def _blank(pressed: Pressed, where: str) -> None:
 
 def _forms(pressed: Pressed, where: str) -> None:
     """Put the declined forms of a name or a position in, to be confirmed or mended."""
-    _known(pressed, where)
+    if not isinstance(_known(pressed, where), Group) or not where.endswith("_forms"):
+        raise BadRequest
     parent, _, last = where.rpartition("/")
     whole, name = found(pressed.raw, parent), last.removesuffix("_forms")
     text, sex = str(whole.get(name, "")).strip(), str(whole.get("sex", ""))

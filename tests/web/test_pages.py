@@ -5,19 +5,23 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import resource
 import shutil
 import signal
+import zipfile
 from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
 from docgen.config import Settings
+from docgen.model import found
 from docgen.web import create_app
 from docgen.web.sessions import COOKIE, Sessions
 from tests.conftest import ROOT, whole
@@ -163,6 +167,52 @@ def test_hostile_words_are_the_text_of_their_field_and_nothing_else(words: str, 
     assert values == [words]
     assert {tag for tag, _ in whole_page.tags} - {tag for tag, _ in page.tags} <= {"strong", "p", "ul", "li", "a"}
     assert not any(name.startswith("on") for _, one in whole_page.tags for name in one)
+
+
+TEMPLATE = "{{ 7*7 }}</w:t><b>{% if 1 %}"
+
+
+def test_template_code_in_every_field_is_only_the_text_of_that_field(client: FlaskClient) -> None:
+    """Every box of an agreement with all its parts, all at once: each keeps its own words, none is carried out."""
+    work = opened(client, whole(SAMPLES / "services_agreement" / "company_full_hourly.json"))
+    page = Page(client.get(work).text)
+    typed_in = [one for tag, one in page.tags if tag == "textarea" or (tag, one.get("type")) == ("input", "text")]
+    boxes = [str(one["name"]) for one in typed_in]
+    sent = {name: f"{TEMPLATE} {place}" for place, name in enumerate(boxes) if "?" not in name}
+    before = order_of(client, work)
+    hidden = {str(one["name"]): str(one["value"]) for _, one in page.tags if one.get("type") == "hidden"}
+    told = client.post(f"{work}/live", data={**hidden, **sent}).json
+    assert told is not None
+    after, lost = order_of(client, work), []
+    for name, text in sent.items():
+        kept = found(after, name)
+        if kept not in (text, [text]) and " ".join(map(str, kept)) != " ".join(text.split()):  # numbers come in a list
+            lost.append((name, kept))
+    assert lost == []
+    assert len(sent) > 150
+    assert before.keys() == {*after} - ({"clauses"} - before.keys())
+    shown = Page(client.get(work).text + told["page"] + told["state"] + "".join(told["messages"].values()))
+    assert not re.search(r"(?<![0-9])49(?![0-9])", re.sub(re.escape(TEMPLATE) + " [0-9]+", "", shown.text))
+    assert "b" not in {tag for tag, _ in shown.tags}
+
+
+def test_template_code_in_free_words_is_printed_to_the_letter(client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
+    for name in ("/facts/task", "/matter/services/0/action", "/clauses/replace/conflict"):
+        typed(client, work, name, f"{TEMPLATE} {name}")
+    answer = client.get(f"{work}/files/docx")
+    assert answer.status_code == 200
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as package:
+        words = " ".join(texts(package.read("word/document.xml")))
+    for name in ("/facts/task", "/matter/services/0/action", "/clauses/replace/conflict"):
+        assert f"{TEMPLATE} {name}" in words.replace("\u00a0", " ")
+
+
+def texts(xml: bytes) -> list[str]:
+    """Return the words of every paragraph of a Word document."""
+    word = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+    root = ElementTree.fromstring(xml)
+    return ["".join(one.text or "" for one in each.iter(f"{word}t")) for each in root.iter(f"{word}p")]
 
 
 @pytest.mark.parametrize("words", ["\u202eтекст", "a\x00b", "\ue000", "\U0001f600", "\ufffe"])
@@ -394,3 +444,93 @@ def test_every_kind_opens_from_a_sample(sample: str, client: FlaskClient) -> Non
     assert any(one.get("id") == "page" for _, one in page.tags)
     assert "Документ появится" not in page.text
     assert client.get(f"{work}/files/both").status_code == 200
+
+
+# --- cures -----------------------------------------------------------------------------------------
+
+
+def button(text: str, start: str) -> str:
+    """Return the value of the button that begins so."""
+    values = [str(one.get("value")) for tag, one in Page(text).tags if tag == "button"]
+    return next(value for value in values if value.startswith(start))
+
+
+def test_a_cure_is_carried_out_with_one_click_and_taken_back(client: FlaskClient) -> None:
+    order = whole(SAMPLES / "services_agreement" / "consumer_advance.json")
+    order["facts"]["court"] = "Ленинский районный суд г. Екатеринбурга"
+    work = opened(client, order)
+    before = order_of(client, work)
+    asked = button(client.get(work).text, "mend consumer_court_agreed ")
+    told = live(client, work, do=asked)
+    assert "court" not in order_of(client, work)["facts"]
+    assert "mend consumer_court_agreed" not in told["state"]
+    client.post(f"{work}/undo")
+    assert order_of(client, work) == before
+
+
+def test_a_cure_of_the_review_page_leads_back_to_it(client: FlaskClient) -> None:
+    order = whole(SAMPLES / "services_agreement" / "consumer_advance.json")
+    order["facts"]["court"] = "Ленинский районный суд г. Екатеринбурга"
+    work = opened(client, order)
+    review = client.get(f"{work}/review").text
+    hidden = {str(one["name"]): str(one["value"]) for _, one in Page(review).tags if one.get("type") == "hidden"}
+    answer = client.post(work, data={**hidden, "do": button(review, "mend consumer_court_agreed ")})
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{work}/review")
+    assert "court" not in order_of(client, work)["facts"]
+
+
+@pytest.mark.parametrize("asked", ["mend consumer_court_agreed /facts/court", "mend x", "mend  /facts/task"])
+def test_a_cure_that_no_problem_has_is_refused(asked: str, client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
+    before = order_of(client, work)
+    answer = client.post(work, data={"revision": "0", "do": asked})
+    assert answer.status_code == 400
+    assert order_of(client, work) == before
+
+
+IMPOSSIBLE = ["omit subject", "omit nothing", "copy nothing", "after ../x", "blank /matter/purpose"]
+IMPOSSIBLE += ["forms /facts/task"]
+
+
+@pytest.mark.parametrize("asked", IMPOSSIBLE)
+def test_a_button_for_what_cannot_be_done_is_refused(asked: str, client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
+    before = order_of(client, work)
+    assert client.post(work, data={"revision": "0", "do": asked}).status_code == 400
+    assert order_of(client, work) == before
+
+
+def test_a_usual_task_takes_nothing_of_what_was_typed(client: FlaskClient) -> None:
+    work = begun(client)
+    typed(client, work, "/facts/task", "своё задание")
+    typed(client, work, "/matter/services/0/action", "своя услуга")
+    live(client, work, do="task /facts/task", **{"__facts__task?task": "Консультация"})
+    order = order_of(client, work)
+    assert order["facts"]["task"] == "своё задание"
+    actions = [one["action"] for one in order["matter"]["services"]]
+    assert actions == ["своя услуга", "изучение документов", "письменная консультация"]
+
+
+def test_what_is_typed_into_one_field_at_a_stretch_is_taken_back_at_once(client: FlaskClient) -> None:
+    work = begun(client)
+    typed(client, work, "/matter/place", "г. Тюмень")
+    for text in ("1", "15", "15-26"):
+        typed(client, work, "/matter/number", text)
+    client.post(f"{work}/undo")
+    assert "number" not in order_of(client, work)["matter"]
+    assert order_of(client, work)["matter"]["place"] == "г. Тюмень"
+
+
+def test_no_word_on_the_screen_is_of_the_json(client: FlaskClient) -> None:
+    """What the form says of mistakes and doubts has no name of a field in it."""
+    order = whole(SAMPLES / "services_agreement" / "company_stages.json")
+    order["matter"]["fee"]["stages"][0]["event"] = "принятие судом решения"
+    order["matter"]["fee"]["amount"] = "сто"
+    order["matter"]["clients"][0]["inn"] = "6659341727"
+    order["matter"]["clients"][0]["signatories"][0]["basis"] = {"kind": "order"}
+    order["matter"]["opponents"] = []
+    order["clauses"] = {"omit": ["tax_change", "several_clients"]}
+    work = opened(client, order)
+    review = Page(client.get(f"{work}/review").text).text
+    assert "Сверьте с выпиской" in review
+    assert re.findall(r"\b[a-z]+_[a-z_]+\b|/[a-z]+/[a-z]+|\bpower\b|\bcharter\b", review) == []
