@@ -7,11 +7,11 @@ demo:
 
 test:
 	@.ci/setup test
-	@.venv/bin/pytest
+	@.venv/bin/pytest -n logical --dist loadfile --no-loadscope-reorder
 
 test-all:
 	@.ci/setup test
-	@.venv/bin/pytest --combinations 5000
+	@.venv/bin/pytest -n logical --dist loadfile --no-loadscope-reorder --combinations 5000
 
 lint:
 	@.ci/setup demo

@@ -7,10 +7,12 @@ import json
 import sys
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from docgen.config import Settings
 from docgen.document import Annex, Block, Clause, Document, Heading
@@ -59,12 +61,20 @@ def numbered(document: Document) -> list[Heading | Clause]:
     return [block for block in document.blocks if isinstance(block, Heading | Clause)]
 
 
+@pytest.fixture(autouse=True, scope="session")
+def quick() -> Iterator[None]:
+    """Read each YAML text once: many tests load a library, most of whose files are as they were."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml, "compose", lru_cache(maxsize=256)(yaml.compose))
+        yield
+
+
 @pytest.fixture(scope="session")
 def service() -> Service:
     return build_service(Settings())
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def order() -> Callable[[str], Any]:
     """Give a fresh copy of a sample's JSON by its stem."""
     loaded = {path.stem: whole(path) for path in SAMPLES}
@@ -80,6 +90,24 @@ def draft(service: Service) -> Callable[..., Draft]:
         return service.draft(dumped(order), firm=ROOT / "samples" / "firm.yaml", **options)
 
     return make
+
+
+@pytest.fixture(params=SAMPLES, ids=sample_id)
+def sample(request: pytest.FixtureRequest) -> Path:
+    path = request.param
+    assert isinstance(path, Path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def drafted(draft: Callable[..., Draft]) -> Callable[[Path], Draft]:
+    """Give the draft of a sample, made once: it is only read."""
+    return cache(lambda sample: draft(json.loads(sample.read_bytes()), folder=sample.parent))
+
+
+@pytest.fixture
+def made(sample: Path, drafted: Callable[[Path], Draft]) -> Draft:
+    return drafted(sample)
 
 
 @pytest.fixture

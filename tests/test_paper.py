@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import io
-import json
 import logging
 import re
-import subprocess
 import zipfile
 from collections.abc import Callable
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import outloud
 import pdfua
@@ -21,37 +20,60 @@ from openxml_audit import OpenXmlValidator
 
 from docgen.document import Annex, Clause, Heading, Paragraph, Ref
 from docgen.service import Draft, Service
-from tests.conftest import SAMPLES, blocks_of, sample_id
+from tests.conftest import SAMPLES, blocks_of
 from tests.render.files import FOOT, pdf_text, spoiled, through_libreoffice
 from tests.test_selection import inlines
 
 ACCEPTED = ("INFO", "WARNING")  # warnings are weighed, with reasons, in tests/render
 
 
-@pytest.fixture(params=SAMPLES, ids=sample_id)
-def sample(request: pytest.FixtureRequest) -> Path:
-    path = request.param
-    assert isinstance(path, Path)
-    return path
+class Heard(logging.Handler):
+    """Writes down what is logged from a warning on."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.words: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.words.append(record.getMessage())
 
 
-def drafted(sample: Path, draft: Callable[..., Draft]) -> Draft:
-    return draft(json.loads(sample.read_bytes()), folder=sample.parent)
+class Paper(NamedTuple):
+    """A sample's files, and what WeasyPrint had to say."""
 
-
-@pytest.fixture
-def made(sample: Path, draft: Callable[..., Draft]) -> Draft:
-    return drafted(sample, draft)
+    word: bytes
+    pdf: bytes
+    said: list[str]
 
 
 @pytest.fixture(scope="session")
-def printed_by_word(
-    service: Service, draft: Callable[..., Draft], tmp_path_factory: pytest.TempPathFactory
-) -> dict[str, bytes]:
+def printed(service: Service, drafted: Callable[[Path], Draft]) -> Callable[[Path], Paper]:
+    """Give the files of a sample, written once."""
+
+    @cache
+    def write(sample: Path) -> Paper:
+        heard, logger = Heard(), logging.getLogger("weasyprint")
+        logger.addHandler(heard)
+        try:
+            made = drafted(sample)
+            return Paper(service.write(made, "docx"), service.write(made, "pdf"), heard.words)
+        finally:
+            logger.removeHandler(heard)
+
+    return write
+
+
+@pytest.fixture
+def paper(sample: Path, printed: Callable[[Path], Paper]) -> Paper:
+    return printed(sample)
+
+
+@pytest.fixture(scope="session")
+def printed_by_word(printed: Callable[[Path], Paper], tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
     """Give the PDFs that LibreOffice makes of every sample's Word file and of its spoiled copy, all in one start."""
     files: dict[str, bytes] = {}
     for sample in SAMPLES:
-        word = service.write(drafted(sample, draft), "docx")
+        word = printed(sample).word
         files |= {f"{sample.stem}-word": word, f"{sample.stem}-spoiled": spoiled(word)}
     return through_libreoffice(files, tmp_path_factory.mktemp("word"))
 
@@ -103,31 +125,29 @@ def absent(text: str, parts: list[str]) -> list[str]:
 
 
 def test_numbers_and_references_are_the_same_in_our_pdf_in_word_and_with_spoiled_caches(
-    sample: Path, made: Draft, service: Service, printed_by_word: dict[str, bytes]
+    sample: Path, made: Draft, paper: Paper, printed_by_word: dict[str, bytes]
 ) -> None:
     parts = expected(made)
     whole = is_whole(made)
     assert len(parts) > (60 if whole else 2)
     assert not whole or sum(bool(references(block)) for block in blocks_of(made.document)) > 3
     by_word = (printed_by_word[f"{sample.stem}-{copy}"] for copy in ("word", "spoiled"))
-    for pdf in (service.write(made, "pdf"), *by_word):
+    for pdf in (paper.pdf, *by_word):
         assert absent(words(pdf), parts) == []
         assert "№ 99" not in words(pdf)
 
 
-def test_no_clause_number_is_typed_in_the_docx(made: Draft, service: Service) -> None:
-    body = zipfile.ZipFile(io.BytesIO(service.write(made, "docx"))).read("word/document.xml").decode()
+def test_no_clause_number_is_typed_in_the_docx(made: Draft, paper: Paper) -> None:
+    body = zipfile.ZipFile(io.BytesIO(paper.word)).read("word/document.xml").decode()
     paragraphs = ["".join(re.findall(r"<w:t[ >][^<]*?>?([^<]*)</w:t>", part)) for part in body.split("</w:p>")]
     assert [text for text in paragraphs if re.match(r"\s*\d+\.(\d+\.)*\s", text)] == []
     assert body.count("REF _c") > 3 or not is_whole(made)
 
 
-def test_the_docx_passes_the_audit_and_the_pdf_is_accessible_and_archivable(
-    made: Draft, service: Service, tmp_path: Path
-) -> None:
+def test_the_docx_passes_the_audit_and_the_pdf_is_accessible_and_archivable(paper: Paper, tmp_path: Path) -> None:
     word, pdf = tmp_path / "x.docx", tmp_path / "x.pdf"
-    word.write_bytes(service.write(made, "docx"))
-    pdf.write_bytes(service.write(made, "pdf"))
+    word.write_bytes(paper.word)
+    pdf.write_bytes(paper.pdf)
     assert OpenXmlValidator().validate(word).errors == []
     assert [one for one in pdfua.validate(str(pdf)).findings if one.severity.name not in ACCEPTED] == []
     heard = outloud.check(str(pdf))
@@ -146,10 +166,8 @@ def is_font(thing: object) -> bool:
     return isinstance(thing, pikepdf.Dictionary) and thing.get("/Type") == "/FontDescriptor"
 
 
-def test_weasyprint_has_nothing_to_say(made: Draft, service: Service, caplog: pytest.LogCaptureFixture) -> None:
-    with caplog.at_level(logging.INFO, logger="weasyprint"):
-        service.write(made, "pdf")
-    assert [record.getMessage() for record in caplog.records if record.levelno >= logging.WARNING] == []
+def test_weasyprint_has_nothing_to_say(paper: Paper) -> None:
+    assert paper.said == []
 
 
 RIGHT = 552.7  # the right margin in points
@@ -171,8 +189,6 @@ def short_lines(page: str) -> list[str]:
     ]
 
 
-def test_no_line_of_a_paragraph_ends_early(made: Draft, service: Service, tmp_path: Path) -> None:
-    path = tmp_path / "x.pdf"
-    path.write_bytes(service.write(made, "pdf"))
-    boxes = subprocess.run(["pdftotext", "-bbox-layout", path, "-"], capture_output=True, check=True).stdout.decode()
+def test_no_line_of_a_paragraph_ends_early(paper: Paper) -> None:
+    boxes = pdf_text(paper.pdf, "-bbox-layout")
     assert [line for page in boxes.split("<page ")[1:] for line in short_lines(page)] == []

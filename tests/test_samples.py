@@ -14,21 +14,9 @@ import pytest
 
 from docgen.document import Clause
 from docgen.service import Draft, Service
-from tests.conftest import SAMPLES, blocks_of, sample_id
+from tests.conftest import SAMPLES, blocks_of
 
 RULES = set(range(1, 16))
-
-
-@pytest.fixture(params=SAMPLES, ids=sample_id)
-def sample(request: pytest.FixtureRequest) -> Path:
-    path = request.param
-    assert isinstance(path, Path)
-    return path
-
-
-@pytest.fixture
-def made(sample: Path, draft: Callable[..., Draft]) -> Draft:
-    return draft(json.loads(sample.read_bytes()), folder=sample.parent)
 
 
 def test_there_are_the_three_agreements_that_prove_the_engine() -> None:

@@ -107,9 +107,11 @@ def _countable() -> frozenset[str]:
 
 def _quoted(text: str) -> str:
     """Return the text with straight quotes turned: by the sign before them, outer «» and inner „“."""
+    if '"' not in text:
+        return text
     depth = 0
     out: list[str] = []
-    for sign, before, after in zip(text, ["", *text[:-1]], [*text[1:], ""], strict=bool(text)):
+    for sign, before, after in zip(text, ["", *text[:-1]], [*text[1:], ""], strict=True):
         turned = _turned(sign, out[-1] if out else before, after, depth)
         depth += {"«": 1, "„": 1, "»": -1, "“": -1}.get(turned, 0)
         depth = max(depth, 0)

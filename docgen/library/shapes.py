@@ -86,6 +86,8 @@ def _is_absence(member: Any) -> bool:
 
 def merge(shapes: Sequence[Shape]) -> Shape:
     """Return one shape that allows what any of the shapes allows."""
+    if shapes and all(shape is shapes[0] for shape in shapes):
+        return shapes[0]
     if any(isinstance(shape, Anything) for shape in shapes):
         return ANY
     records = [shape for shape in shapes if isinstance(shape, Record)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 from jinja2.parser import Parser
@@ -89,6 +90,21 @@ def read_expression(text: Passage, scope: Scope) -> Reading:
 Names = dict[str, Shape]
 
 
+@lru_cache(maxsize=4096)
+def _template_tree(text: str) -> nodes.Template:
+    """Return the tree of a text, which is read for every kind that may print it."""
+    return PARSER.parse(text)
+
+
+@lru_cache(maxsize=4096)
+def _expression_tree(text: str) -> nodes.Expr:
+    parser = Parser(PARSER, text, state="variable")
+    tree = parser.parse_expression()
+    if not parser.stream.eos:
+        raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+    return tree
+
+
 class _Reader:
     """Walks one text's tree with the shapes of its names."""
 
@@ -100,7 +116,7 @@ class _Reader:
 
     def template(self) -> Reading:
         try:
-            tree = PARSER.parse(self.text.text)
+            tree = _template_tree(self.text.text)
         except TemplateSyntaxError as error:
             self._note(*syntax_mistake(error, self.text.text))
             return self.reading
@@ -109,10 +125,7 @@ class _Reader:
 
     def expression(self) -> Reading:
         try:
-            parser = Parser(PARSER, self.text.text, state="variable")
-            tree = parser.parse_expression()
-            if not parser.stream.eos:
-                raise TemplateSyntaxError("chunk after expression", parser.stream.current.lineno)
+            tree = _expression_tree(self.text.text)
         except TemplateSyntaxError as error:
             self._note(*syntax_mistake(error, self.text.text))
             return self.reading

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -524,9 +524,9 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_a_hostile_text_is_answered_at_once(text: str) -> None:
-    started = perf_counter()
+    started = process_time()
     read_card(text[:100000])
-    assert perf_counter() - started < 5
+    assert process_time() - started < 5
 
 
 NUMBERS = {

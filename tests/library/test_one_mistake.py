@@ -5,13 +5,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import pytest
-import yaml
 
 from docgen.config import Settings
 from docgen.errors import Problem
@@ -54,14 +51,6 @@ def text(code: str, words: str, at: str) -> Slip:
     """Return a mistake in the text of a new clause."""
     body = words.replace("\n", "\n        ")
     return new(code, f"clauses:\n  zz:\n    text:\n      ru: |\n        {body}\n", at)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def quick() -> Iterator[None]:
-    """Read each of the files that a mistake leaves alone once: half of the time goes there."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml, "compose", lru_cache(maxsize=64)(yaml.compose))
-        yield
 
 
 @pytest.fixture
