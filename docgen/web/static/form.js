@@ -175,7 +175,7 @@ async function count() {
   try {
     const answer = await fetch(form.dataset.live.replace(/live$/, "pages"), { signal: counted.signal });
     const { pages } = await answer.json();
-    byId("pages").textContent = pages ? `${pages} стр., с оборотом ${Math.ceil(pages / 2)} л.` : "";
+    byId("pages").textContent = pages ? `${pages} стр., ${Math.ceil(pages / 2)} л.` : "";
   } catch (error) { if (error.name !== "AbortError") byId("pages").textContent = ""; }
 }
 
