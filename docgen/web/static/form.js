@@ -11,7 +11,7 @@ const form = byId("form"), page = byId("page"), banner = byId("banner"), preview
 const split = document.querySelector(".split");
 const kept = `docgen ${form.dataset.live}`;
 
-let timer = 0, counting = 0, running = false, pending = null, queue = Promise.resolve(), force = false, waiting = null, counted = new AbortController();
+let timer = 0, counting = 0, running = false, pending = null, queue = Promise.resolve(), force = false, waiting = null, acting = "", counted = new AbortController();
 document.documentElement.classList.add("scripted");
 split.dataset.shown = "form";
 
@@ -45,6 +45,7 @@ function send(action = "") {
 }
 
 async function once(action) {
+  acting = action;
   const data = body(action);
   store(data);
   running = true;
@@ -98,7 +99,11 @@ function reform(html) {
   const had = new Set([...sections.querySelectorAll("[id]")].map((one) => one.id));
   const active = document.activeElement, name = active?.id, from = active?.selectionStart, top = form.scrollTop;
   const typed = timer ? active?.value : undefined; // typed while the answer was on its way
+  // What waits for its own button (a card, rows) is kept, but for what this button has just taken.
+  const quiet = [...sections.querySelectorAll("[data-quiet]")].filter((one) => acting.split(" ")[1] !== one.name.split("?")[0]);
+  const waits = quiet.map((one) => [one.id, one.value]);
   sections.innerHTML = html;
+  for (const [id, value] of waits) if (byId(id)) byId(id).value = value;
   for (const one of sections.querySelectorAll("details")) {
     if (open.has(one.id)) one.open = true;
     else if (closed.has(one.id)) one.open = false;
