@@ -12,6 +12,7 @@ from werkzeug.exceptions import BadRequest
 from docgen.cards import read_card
 from docgen.document import Annex, Block, Clause, Document, Inline, Ref, Strong
 from docgen.errors import OrderInvalid, Problem
+from docgen.library import ClauseSpec
 from docgen.library.sheets import load_sheets, read_pasted
 from docgen.model import JsonObject, apply_patch, found, inherited_matter, scan_json, write_json
 from docgen.render.layout import plain
@@ -20,6 +21,9 @@ from docgen.web.fields import Control, Entry, Group, walk
 from docgen.web.forms import form_table
 from docgen.web.hints import CASES, decline
 from docgen.web.posted import put, rows_at
+
+TASK = "/facts/task"
+"""Where the words of a task stand."""
 
 
 @dataclass(slots=True)
@@ -116,6 +120,8 @@ def _card(pressed: Pressed, where: str) -> None:
 
 def _task(pressed: Pressed, where: str) -> None:
     """Put in a usual task: its words where none stand, its services after those that stand."""
+    if where != TASK:
+        raise BadRequest
     _known(pressed, where)
     tasks = {one.title: one for one in form_table(pressed.service).tasks}
     task = tasks.get(pressed.sent.get(where + "?task", ""))
@@ -247,8 +253,10 @@ def _row(pressed: Pressed, where: str) -> tuple[list[Any], int]:
     return rows_at(pressed.raw, parent), int(index)
 
 
-def _clause(pressed: Pressed, name: str) -> Any:
-    if name not in pressed.service.library.clauses:
+def _clause(pressed: Pressed, name: str) -> ClauseSpec:
+    """Return a clause that the document has or could have; refuse another kind's."""
+    draft = pressed.preview().draft
+    if draft is None or name not in {one.id for one in draft.decisions} & pressed.service.library.clauses.keys():
         raise BadRequest
     return pressed.service.library.clauses[name].spec
 

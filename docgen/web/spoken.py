@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from docgen.errors import Problem
-from docgen.library import FormSpec
 from docgen.model import Order
 from docgen.service import Service
 from docgen.web.fields import Control, Words, field_titles
@@ -31,23 +30,19 @@ def spoken(service: Service, words: Words, titles: Mapping[str, str]) -> Callabl
     facts = service.library.kinds[words.kind].spec.facts
     own = field_titles(service.facts_model(words.kind))
     choices = {value: words.of(f"facts.{name}", value) for name, spec in facts.items() for value in spec.values or ()}
-    known = {**form_words(words.form), **_quoted(field_titles(Order)), "true": "да", "false": "нет"}
-    known |= {**choices, **_quoted(own)}
+    general = {value: word for value, word in words.form.words.items() if len(value) > 2}  # «ru» stands in addresses
+    known = {**general, **_quoted(field_titles(Order)), "true": "да", "false": "нет", **choices, **_quoted(own)}
+    roots = {*known, "facts", "matter"}
 
     def named(found: re.Match[str]) -> str:
-        first, _, _ = found.group().partition(".")
+        first, dot, _ = found.group().partition(".")
         last = found.group().rpartition(".")[2]
-        return known.get(last, found.group()) if first in {*known, "facts", "matter", last} else found.group()
+        return found.group() if dot and first not in roots else known.get(last, found.group())
 
     def clause(found: re.Match[str]) -> str:
         return f"«{titles[found.group()]}»" if found.group() in titles else found.group()
 
     return lambda text: NAMES.sub(named, CLAUSES.sub(clause, POINTERS.sub("", text)))
-
-
-def form_words(form: FormSpec) -> dict[str, str]:
-    """Return what choices are called wherever they stand, but for two-letter ones, which other words contain."""
-    return {value: word for value, word in form.words.items() if len(value) > 2}
 
 
 def _quoted(titles: Mapping[str, str]) -> dict[str, str]:

@@ -59,7 +59,7 @@ def follow(form: FormSpec, before: JsonObject, after: JsonObject, firm: JsonObje
             new = old is None and current in (ABSENT, [])
             untouched = old is not None and current == old.value == _at(before, pointer)
             if (new or untouched) and current != one.value:
-                put(after, pointer, copy.deepcopy(one.value))
+                put(after, pointer, one.value if one.value is ABSENT else copy.deepcopy(one.value))
                 made.append(pointer)
     return tuple(made)
 
@@ -68,7 +68,10 @@ def _value(default: FormDefaultSpec, raw: JsonObject) -> Any:
     if default.months is None:
         return default.value
     day = _day(raw.get("date"))
-    return after_months(day, default.months).isoformat() if day else ABSENT
+    try:
+        return after_months(day, default.months).isoformat() if day else ABSENT
+    except OverflowError:
+        return ABSENT
 
 
 def _address(channel: JsonObject, matter: JsonObject, firm: JsonObject | None) -> Any:

@@ -420,6 +420,32 @@ def test_a_report_takes_twenty_pasted_rows(page: Page) -> None:
     expect(page.locator("#page")).to_contain_text("Действие 1")
 
 
+def test_what_is_typed_and_pasted_while_an_answer_is_on_its_way_stays(page: Page) -> None:
+    """The first answer draws the form anew, for the document appears with it; meanwhile the lawyer has gone on."""
+    page.goto("/")
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    page.locator('button[value="services_agreement/company_full_hourly"]').click()
+    child(page, "Отчёт о ходе исполнения")
+    unfold(page, "/facts/state")
+    unfold(page, "/matter/time?paste")
+    rows = ["Дата\tКто\tМинут\tЧто сделано", "12.01.2027\tКарпов Илья Дмитриевич\t60\tИзучение отзыва"]
+    slow = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    field(page, "/date").fill("04.02.2027")
+    fill(page, {"/facts/number": "1", "/facts/start": "01.01.2027", "/facts/until": "31.01.2027"})
+    page.wait_for_timeout(500)  # the request has left
+    field(page, "/facts/state").fill("Заседание отложено.")
+    field(page, "/matter/time?paste").fill("\n".join(rows))
+    field(page, "/facts/number").focus()
+    expect(page.locator("#page .title")).to_be_attached(timeout=15000)
+    expect(field(page, "/facts/state")).to_have_value("Заседание отложено.")
+    expect(field(page, "/matter/time?paste")).to_have_value("\n".join(rows))
+    page.locator('button[value="paste /matter/time"]').click()
+    expect(page.locator("#page")).to_contain_text("Изучение отзыва", timeout=15000)
+    expect(page.locator("#page")).to_contain_text("Заседание отложено.")
+    expect(field(page, "/matter/time?paste")).to_have_value("")
+
+
 def test_a_power_and_an_act_are_made_on_the_agreement(page: Page, tmp_path: Path) -> None:
     page.goto("/")
     page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")

@@ -489,7 +489,7 @@ def test_a_cure_that_no_problem_has_is_refused(asked: str, client: FlaskClient) 
 
 
 IMPOSSIBLE = ["omit subject", "omit nothing", "copy nothing", "after ../x", "blank /matter/purpose"]
-IMPOSSIBLE += ["forms /facts/task"]
+IMPOSSIBLE += ["forms /facts/task", "task /matter/number", "omit power_tax", "after poa_grant"]
 
 
 @pytest.mark.parametrize("asked", IMPOSSIBLE)
@@ -498,6 +498,22 @@ def test_a_button_for_what_cannot_be_done_is_refused(asked: str, client: FlaskCl
     before = order_of(client, work)
     assert client.post(work, data={"revision": "0", "do": asked}).status_code == 400
     assert order_of(client, work) == before
+
+
+def test_a_day_at_the_end_of_time_is_told_and_breaks_nothing(client: FlaskClient) -> None:
+    work = begun(client)
+    typed(client, work, "/matter/term/until/kind", "event")
+    told = typed(client, work, "/date", "31.12.9999")
+    assert "9999" in told["messages"]["/date"]
+    assert order_of(client, work)["date"] == "9999-12-31"
+
+
+def test_a_usual_value_goes_when_what_it_came_from_goes(client: FlaskClient) -> None:
+    work = begun(client)
+    typed(client, work, "/matter/clients/0/email", "office@vector.example")
+    assert order_of(client, work)["matter"]["channels"][1]["address"] == "office@vector.example"
+    typed(client, work, "/matter/clients/0/email", "")
+    assert "address" not in order_of(client, work)["matter"]["channels"][1]
 
 
 def test_a_usual_task_takes_nothing_of_what_was_typed(client: FlaskClient) -> None:

@@ -11,7 +11,7 @@ const form = byId("form"), page = byId("page"), banner = byId("banner"), preview
 const split = document.querySelector(".split");
 const kept = `docgen ${form.dataset.live}`;
 
-let timer = 0, counting = 0, running = false, pending = null, queue = Promise.resolve(), force = false, waiting = null, acting = "", counted = new AbortController();
+let timer = 0, counting = 0, running = false, pending = null, queue = Promise.resolve(), force = false, waiting = null, sent = new URLSearchParams(), counted = new AbortController();
 document.documentElement.classList.add("scripted");
 split.dataset.shown = "form";
 
@@ -45,11 +45,10 @@ function send(action = "") {
 }
 
 async function once(action) {
-  acting = action;
-  const data = body(action);
-  store(data);
+  sent = body(action);
+  store(sent);
   running = true;
-  const failed = await post(form.dataset.live, data);
+  const failed = await post(form.dataset.live, sent);
   running = false;
   if (failed) { say(failed); timer = setTimeout(() => send(action), RETRY); }
   else if (!timer && !pending) delete document.body.dataset.busy;
@@ -78,11 +77,11 @@ function taken(told) {
   else if (!banner.querySelector(".told")) banner.hidden = true;
   byId("undo").hidden = !told.undo;
   byId("who").textContent = told.who;
-  document.title = document.title.replace(/ — .*/, ` — ${told.who}`);
+  document.title = document.title.replace(/ — .*/, () => ` — ${told.who}`);
   if (told.form !== null) reform(told.form);
   for (const [name, value] of Object.entries(told.values)) {
     const one = byId(name);
-    if (one && one !== document.activeElement) one.value = value;
+    if (one && !unsaid(one)) one.value = value;
   }
   messages(told);
   page.classList.toggle("draft", told.draft);
@@ -98,26 +97,29 @@ function reform(html) {
   const closed = new Set([...sections.querySelectorAll("details:not([open])")].map((one) => one.id));
   const had = new Set([...sections.querySelectorAll("[id]")].map((one) => one.id));
   const active = document.activeElement, name = active?.id, from = active?.selectionStart, top = form.scrollTop;
-  const typed = timer ? active?.value : undefined; // typed while the answer was on its way
-  // What waits for its own button (a card, rows) is kept, but for what this button has just taken.
-  const quiet = [...sections.querySelectorAll("[data-quiet]")].filter((one) => acting.split(" ")[1] !== one.name.split("?")[0]);
-  const waits = quiet.map((one) => [one.id, one.value]);
+  const fresh = [...form.elements].filter(unsaid).map((one) => [one.id, one.value, one.checked]);
   sections.innerHTML = html;
-  for (const [id, value] of waits) if (byId(id)) byId(id).value = value;
+  for (const [id, value, checked] of fresh) if (byId(id)) Object.assign(byId(id), { value, checked });
   for (const one of sections.querySelectorAll("details")) {
     if (open.has(one.id)) one.open = true;
     else if (closed.has(one.id)) one.open = false;
   }
   form.scrollTop = top;
   const same = name && byId(name);
-  if (same && typed !== undefined && same.matches("input[type=text], textarea")) same.value = typed;
   if (same && same !== document.activeElement) {
     same.focus({ preventScroll: true });
     if (from != null && same.setSelectionRange) same.setSelectionRange(from, from);
   } else if (!same && active?.closest?.("#form, #tools") == null) {
-    const fresh = [...sections.querySelectorAll("input, select, textarea")].find((one) => one.id && !had.has(one.id) && one.offsetParent);
-    fresh?.focus({ preventScroll: true });
+    const added = [...sections.querySelectorAll("input, select, textarea")].find((one) => one.id && !had.has(one.id) && one.offsetParent);
+    added?.focus({ preventScroll: true });
   }
+}
+
+// What was typed or pasted after the request had left is not in its answer, and must not be lost to it.
+function unsaid(one) {
+  if (!one.id || !one.name || !one.matches("input[type=text], input[type=checkbox], select, textarea")) return false;
+  if (one.type === "checkbox") return sent.getAll(one.name).includes(one.value) !== one.checked;
+  return one.value !== (sent.get(one.name) ?? "") && (sent.has(one.name) || one.matches("[data-quiet]"));
 }
 
 // A mistake in the field that is being typed into is told when the field is left.
@@ -288,6 +290,7 @@ byId("undo").addEventListener("submit", (event) => { event.preventDefault(); und
 async function undo() {
   if (byId("undo").hidden) return;
   if (timer || running) await send();
+  sent = body("");
   const failed = await post(byId("undo").action, new URLSearchParams());
   if (failed) say(failed);
 }
