@@ -19,7 +19,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, SAMPLES
 from tests.render.files import pdf_text
 
 CHROMIUM = "/usr/bin/chromium"
@@ -444,6 +444,20 @@ def test_what_is_typed_and_pasted_while_an_answer_is_on_its_way_stays(page: Page
     expect(page.locator("#page")).to_contain_text("Изучение отзыва", timeout=15000)
     expect(page.locator("#page")).to_contain_text("Заседание отложено.")
     expect(field(page, "/matter/time?paste")).to_have_value("")
+
+
+@pytest.mark.parametrize("kind", sorted({path.parent.name for path in SAMPLES}))
+def test_a_form_that_nobody_changed_sends_back_the_same_order(kind: str, page: Page) -> None:
+    """A real browser sends the first choice of a list that has none chosen, and no word of it may enter the order."""
+    page.goto("/")
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    page.locator(f'button[value^="{kind}/"]').first.click()
+    order = f"{page.url}/order.json"
+    before = page.request.get(order).json()
+    with page.expect_response("**/live"):
+        page.locator("#form").evaluate("one => one.requestSubmit()")
+    settled(page)
+    assert page.request.get(order).json() == before
 
 
 def test_a_power_and_an_act_are_made_on_the_agreement(page: Page, tmp_path: Path) -> None:
