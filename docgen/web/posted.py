@@ -33,9 +33,11 @@ def _touched(control: Control, posted: MultiDict[str, str]) -> bool:
         case "boolean":
             return bool(posted.get(control.name)) is not bool(control.value)
         case "choices":
-            return posted.getlist(control.name) != list(control.value)
-        case _:
+            return {*posted.getlist(control.name)} != {*control.value}
+        case "lines" | "items":
             return control.name in posted and _plain(posted[control.name]) != _plain(control.value)
+        case _:  # a browser has no line ends in a box of one line
+            return control.name in posted and _plain(posted[control.name]) != _plain(control.value).replace("\n", "")
 
 
 def _plain(text: object) -> str:
@@ -44,8 +46,9 @@ def _plain(text: object) -> str:
 
 def _typed(control: Control, posted: MultiDict[str, str]) -> Any:
     if control.sort == "choices":
-        known = {value for value, _ in control.options}
-        return [one for one in posted.getlist(control.name) if one in known] or ABSENT
+        ticked = posted.getlist(control.name)
+        known = (*control.value, *(value for value, _ in control.options if value not in control.value))
+        return [one for one in known if one in ticked] or ABSENT
     if control.sort == "boolean":
         return bool(posted.get(control.name))
     text = _plain(posted[control.name])

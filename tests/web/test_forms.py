@@ -44,8 +44,9 @@ def as_a_browser_sends(controls: list[Control]) -> MultiDict[str, str]:
                 if control.value:
                     sent.add(control.name, "1")
             case "choices":
-                for value in control.value:
-                    sent.add(control.name, value)
+                for value, _ in control.options:  # as they stand on the page, not as the order has them
+                    if value in control.value:
+                        sent.add(control.name, value)
             case _:
                 sent.add(control.name, str(control.value))
     return sent

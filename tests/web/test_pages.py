@@ -235,6 +235,18 @@ def test_what_is_typed_wrongly_stays_as_it_was_typed_and_is_told(client: FlaskCl
     assert (values["/matter/fee/amount"], values["/matter/term/until/on"]) == ("сто тысяч", "31.02.2027")
 
 
+def test_what_an_opened_order_has_wrong_stays_until_somebody_mends_it(client: FlaskClient) -> None:
+    order = order_of(client, begun(client))
+    order["matter"]["purpose"], order["matter"]["clients"][0]["short_name"] = "fun", "ООО\n«Вектор»"
+    work = opened(client, order)
+    before, text = order_of(client, work), client.get(work).text
+    (chosen,) = re.findall(r'<select[^>]* name="/matter/purpose".*?<option selected>(.*?)</option>', text, re.DOTALL)
+    live(client, work, __matter__purpose=chosen, __matter__clients__0__short_name="ООО«Вектор»")  # as a browser has it
+    assert order_of(client, work) == before
+    live(client, work, __matter__purpose="business")
+    assert order_of(client, work)["matter"]["purpose"] == "business"
+
+
 def test_forged_fields_change_nothing(client: FlaskClient) -> None:
     work = begun(client)
     before = order_of(client, work)
