@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 from pathlib import Path
 from typing import Any
 
@@ -75,3 +76,20 @@ def test_every_control_has_a_name_of_its_own(desk: Desk) -> None:
     for path in SAMPLES:
         names = [control.name for control in form(desk, opened(desk, path)).controls()]
         assert len(names) == len(set(names)), path
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=sample_id)
+def test_the_page_on_the_screen_has_the_words_of_the_file(path: Path, desk: Desk, drafted: Any) -> None:
+    """Soft hyphens in long words are all that the screen adds; a browser knows no Russian ones."""
+    made = drafted(path)
+    words = [re.sub("<[^>]*>", "", page) for page in (desk.service.page(made), body(desk.service.write(made, "html")))]
+    assert words[0].replace("\u00ad", "").split() == words[1].split()
+    assert "\u00ad" in words[0]
+    assert "\u00ad" not in words[1]
+    inside = re.findall('class="value[^>]*>([^<]*)<', desk.service.page(made))
+    assert inside
+    assert not any("\u00ad" in value for value in inside)
+
+
+def body(page: bytes) -> str:
+    return page.decode().partition("<main>")[2].partition("</main>")[0]

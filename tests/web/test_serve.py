@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ from typing import Any
 import pytest
 
 from docgen import cli
-from tests.conftest import ROOT, dumped
+from tests.conftest import ROOT, SAMPLES, dumped, whole
 from tests.processes import children, is_renderer, renderers, wait_until
 
 PROGRAM = "import sys; from docgen.cli import main; sys.exit(main())"
@@ -102,6 +103,44 @@ def test_renderers_are_warm_before_any_request_one_a_worker_and_go_with_the_serv
     server.wait(timeout=20)
     assert after
     assert not any(map(is_renderer, after))
+
+
+@pytest.mark.usefixtures("server")
+def test_many_at_once_get_each_their_own_words(port: int) -> None:
+    """Threads share one library: nobody's document may have a word of another's."""
+    samples = [path for path in SAMPLES if path.parent.name in ("services_agreement", "act", "power_of_attorney")]
+
+    def asked(path: Path) -> tuple[str, bool]:
+        body, headers = dumped(whole(path)), {"Content-Type": "application/json"}
+        status, content = ask(port, "POST", "/api/v1/drafts?format=txt", body, **headers)
+        return path.stem, (status, content) == (200, path.with_suffix(".txt").read_bytes())
+
+    with ThreadPoolExecutor(8) as pool:
+        assert [stem for stem, same in pool.map(asked, samples * 2) if not same] == []
+
+
+@pytest.fixture
+def one_worker(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCGEN_WORKERS", "1")
+
+
+@pytest.mark.usefixtures("one_worker", "server")
+def test_a_page_is_answered_while_documents_are_being_written(port: int) -> None:
+    order = whole(ROOT / "samples" / "progress_report" / "hourly_january.json")
+    event = order["matter"]["events"][0]
+    order["matter"]["events"] = [{**event, "what": f"Событие {number}"} for number in range(400)]
+    body, headers, ended = dumped(order), {"Content-Type": "application/json"}, []
+
+    def written() -> None:
+        ended.append(ask(port, "POST", "/api/v1/drafts?format=pdf", body, **headers)[0])
+
+    with ThreadPoolExecutor(2) as pool:  # more than there are writers
+        for _ in range(2):
+            pool.submit(written)
+        time.sleep(1)
+        assert ask(port, "GET", "/healthz")[0] == 200
+        assert ended == []
+    assert ended == [200] * 2
 
 
 def test_a_taken_address_is_a_problem_not_a_trace(capsys: pytest.CaptureFixture[str]) -> None:
