@@ -13,11 +13,15 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from docgen.config import Settings
 from docgen.document import Annex, Block, Clause, Document, Heading
 from docgen.errors import OrderInvalid
 from docgen.service import Draft, Service, build_service
+
+settings.register_profile("docgen", deadline=None)  # a busy machine is no defect; speed is measured in benchmarks/
+settings.load_profile("docgen")
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCGEN = str(Path(sys.executable).with_name("docgen"))

@@ -142,7 +142,7 @@ AMOUNTS = st.lists(
 RATES = st.sampled_from([Decimal(5), Decimal(7), Decimal(20), Decimal(22)])
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(AMOUNTS, RATES, st.decimals(min_value=0, max_value=Decimal(10) ** 10, places=2))
 def test_lines_totals_vat_set_off_and_code_agree_to_the_kopeck(
     amounts: list[Decimal], rate: Decimal, paid: Decimal

@@ -57,13 +57,13 @@ def read_amount(text: str, style: Style) -> Decimal:
 sums = st.integers(1, 17).flatmap(lambda n: st.integers(0, 10**n)).map(lambda kopecks: Decimal(kopecks) / 100)
 
 
-@settings(max_examples=10_000, deadline=None)
+@settings(max_examples=10_000)
 @given(sums, st.sampled_from(list(CURRENCIES)), st.sampled_from(get_args(Style)), st.sampled_from(CASES))
 def test_a_printed_amount_reads_back_as_it_was(value: Decimal, currency: str, style: Style, case: Case) -> None:
     assert read_amount(amount(value, currency, style, case), style) == value
 
 
-@settings(max_examples=500, deadline=None)
+@settings(max_examples=500)
 @given(value=sums)
 def test_digits_read_back_as_the_same_number(value: Decimal) -> None:
     assert Decimal(digits(value).replace("\u00a0", "").replace(",", ".")) == value

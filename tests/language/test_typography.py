@@ -77,14 +77,14 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @given(text=st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_typesetting_twice_is_typesetting_once(text: str) -> None:
     once = typeset(text)
     assert typeset(once) == once
 
 
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 @given(text=st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_only_spaces_quotes_and_dashes_ever_change(text: str) -> None:
     def bare(words: str) -> str:

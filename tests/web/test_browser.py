@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, expect
 
 from tests.conftest import ROOT, SAMPLES
 from tests.render.files import pdf_text
@@ -137,9 +137,23 @@ class Hand:
         field(self.page, name).fill(text)
 
 
+def ready(page: Page) -> None:
+    """Wait until the form's script runs: keys and lists do nothing before."""
+    expect(page.locator("html.scripted #form")).to_be_attached(timeout=15000)
+
+
+def sample(page: Page, value: str) -> None:
+    """Open a sample from the start page."""
+    page.goto("/")
+    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
+    page.locator(f'button[value^="{value}"]').first.click()
+    ready(page)
+
+
 def agreement(page: Page) -> None:
     page.goto("/")
     page.get_by_role("button", name="Договор об оказании юридических услуг").click()
+    ready(page)
     expect(page.locator("#page .title")).to_have_text("Договор об оказании юридических услуг")
 
 
@@ -345,8 +359,7 @@ def test_a_blank_is_left_on_purpose(page: Page) -> None:
 
 
 def test_a_clause_is_changed_added_to_and_left_out_beside_its_text(page: Page) -> None:
-    page.goto("/")
-    page.locator('button[value="services_agreement/company_stages"]').click()
+    sample(page, "services_agreement/company_stages")
     number = page.locator('#page [data-clause="subject"] .n')
     tools = page.locator("#tools")
     number.click()
@@ -402,13 +415,13 @@ def test_the_page_is_made_larger_and_stays_so(page: Page) -> None:
 def child(page: Page, title: str) -> None:
     """Begin a document on the open one."""
     page.locator(".menu > summary").click()
-    page.get_by_role("button", name=title, exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name=title, exact=True).click()
+    ready(page)
 
 
 def test_a_report_takes_twenty_pasted_rows(page: Page) -> None:
-    page.goto("/")
-    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    page.locator('button[value="services_agreement/company_full_hourly"]').click()
+    sample(page, "services_agreement/company_full_hourly")
     child(page, "Отчёт о ходе исполнения")
     fill(page, {"/facts/number": "1", "/facts/start": "01.01.2027", "/facts/until": "31.01.2027"})
     fill(page, {"/date": "04.02.2027"})
@@ -422,9 +435,7 @@ def test_a_report_takes_twenty_pasted_rows(page: Page) -> None:
 
 def test_what_is_typed_and_pasted_while_an_answer_is_on_its_way_stays(page: Page) -> None:
     """The first answer draws the form anew, for the document appears with it; meanwhile the lawyer has gone on."""
-    page.goto("/")
-    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    page.locator('button[value="services_agreement/company_full_hourly"]').click()
+    sample(page, "services_agreement/company_full_hourly")
     child(page, "Отчёт о ходе исполнения")
     unfold(page, "/facts/state")
     unfold(page, "/matter/time?paste")
@@ -449,9 +460,7 @@ def test_what_is_typed_and_pasted_while_an_answer_is_on_its_way_stays(page: Page
 @pytest.mark.parametrize("kind", sorted({path.parent.name for path in SAMPLES}))
 def test_a_form_that_nobody_changed_sends_back_the_same_order(kind: str, page: Page) -> None:
     """A real browser sends the first choice of a list that has none chosen, and no word of it may enter the order."""
-    page.goto("/")
-    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    page.locator(f'button[value^="{kind}/"]').first.click()
+    sample(page, f"{kind}/")
     order = f"{page.url}/order.json"
     before = page.request.get(order).json()
     with page.expect_response("**/live"):
@@ -461,9 +470,7 @@ def test_a_form_that_nobody_changed_sends_back_the_same_order(kind: str, page: P
 
 
 def test_a_power_and_an_act_are_made_on_the_agreement(page: Page, tmp_path: Path) -> None:
-    page.goto("/")
-    page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-    page.locator('button[value="services_agreement/company_stages"]').click()
+    sample(page, "services_agreement/company_stages")
     child(page, "Доверенность")
     fill(page, {"/facts/number": "15-26/1", "/facts/attorneys": "Карпов Илья Дмитриевич", "/facts/until": "31.12.2028"})
     unfold(page, "/facts/forums-arbitration")
@@ -471,6 +478,7 @@ def test_a_power_and_an_act_are_made_on_the_agreement(page: Page, tmp_path: Path
     settled(page)
     expect(page.locator("#page")).to_contain_text("Карпов")
     page.goto("/works/1")
+    ready(page)
     child(page, "Акт об оказании услуг")
     fill(page, {"/facts/number": "1", "/facts/rendered_on": "20.02.2027", "/facts/stages": "1, 2"})
     fill(page, {"/date": "24.02.2027"})
@@ -490,10 +498,26 @@ def test_nothing_is_lost_when_the_page_is_read_again(page: Page) -> None:
     expect(field(page, "/matter/number")).to_have_value("")
 
 
+def test_what_is_typed_before_the_script_has_come_is_sent_too(page: Page) -> None:
+    held: list[Route] = []
+    page.route("**/static/form.js", lambda route: held.append(route))
+    page.goto("/")
+    page.get_by_role("button", name="Договор об оказании юридических услуг").click(no_wait_after=True)
+    field(page, "/matter/number").fill("77-26")
+    page.wait_for_timeout(300)
+    assert page.request.get("/works/1/order.json").json().get("matter", {}).get("number") is None
+    held[0].continue_()
+    ready(page)
+    expect(page.locator("#page")).to_contain_text("77-26")
+    settled(page)
+    assert page.request.get("/works/1/order.json").json()["matter"]["number"] == "77-26"
+
+
 def test_another_tab_is_told_and_may_choose(page: Page) -> None:
     agreement(page)
     other = page.context.new_page()
     other.goto(page.url)
+    ready(other)
     fill(other, {"/matter/number": "1"})
     settled(other)
     fill(page, {"/matter/place": "г. Тюмень"})
@@ -589,13 +613,11 @@ def put_in_state(page: Page, state: str) -> None:
         case "no such page":
             page.goto("/works/99")
         case "no page yet":
-            page.goto("/")
-            page.locator('button[value="services_agreement/company_stages"]').click()
+            sample(page, "services_agreement/company_stages")
             child(page, "Отчёт о ходе исполнения")
             expect(page.locator("#page .no-page")).to_be_attached()
         case "beside a clause" | "menu" | "review: fine":
-            page.goto("/")
-            page.locator('button[value="services_agreement/company_stages"]').click()
+            sample(page, "services_agreement/company_stages")
             if state == "menu":
                 page.locator(".menu > summary").click()
             elif state == "review: fine":
@@ -629,9 +651,7 @@ def _in_agreement(page: Page, state: str) -> None:
             page.get_by_role("button", name="Разобрать карточку").click()
             expect(page.locator("#banner .told")).to_be_visible()
         case "refused":
-            page.goto("/")
-            page.locator("details").evaluate_all("all => all.forEach(one => one.open = true)")
-            page.locator('button[value="progress_report/hourly_january"]').click()
+            sample(page, "progress_report/hourly_january")
             unfold(page, "/matter/time?paste")
             field(page, "/matter/time?paste").fill("Дата\tКто\nвчера\tКарпов")
             page.locator('button[value="paste /matter/time"]').click()
@@ -639,6 +659,7 @@ def _in_agreement(page: Page, state: str) -> None:
         case "stale":
             other = page.context.new_page()
             other.goto(page.url)
+            ready(other)
             fill(other, {"/matter/number": "1"})
             settled(other)
             other.close()

@@ -35,7 +35,7 @@ def library(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def app(library: Path) -> Iterator[Flask]:
-    app = create_app(Settings(library=library, firm=ROOT / "samples" / "firm.yaml", render_seconds=1, render_mb=256))
+    app = create_app(Settings(library=library, firm=ROOT / "samples" / "firm.yaml", render_seconds=4, render_mb=256))
     yield app
     app.extensions["docgen"].close()
     assert renderers() == set()
@@ -66,7 +66,7 @@ def test_an_endless_document_is_503_with_a_cure_and_the_next_one_works(
         {
             "where": "render",
             "code": "render_timeout",
-            "message": "документ не собран за 1 с",
+            "message": "документ не собран за 4 с",
             "hint": "сократите заказ или увеличьте DOCGEN_RENDER_SECONDS",
         }
     ]

@@ -361,16 +361,25 @@ function stale() {
   banner.append(mine, theirs);
 }
 
+// A slow network lets a person type before this script is here.
+function typedEarly(one) {
+  if (!one.name || !one.matches("input[type=text], input[type=checkbox], select, textarea")) return false;
+  if (one.type === "checkbox") return one.checked !== one.defaultChecked;
+  if (one.type === "select-one") return one.selectedIndex !== Math.max(0, [...one.options].findIndex((option) => option.defaultSelected));
+  return one.value !== one.defaultValue;
+}
+
 zoom(0);
+const early = new Set([...form.elements].filter(typedEarly));
 const unsent = sessionStorage.getItem(kept);
 if (unsent) {
   const data = new URLSearchParams(unsent);
   for (const one of form.elements) {
+    if (early.has(one)) continue;
     if (one.name && one.type !== "hidden" && one.type !== "checkbox" && data.has(one.name)) one.value = data.get(one.name);
     if (one.type === "checkbox") one.checked = data.getAll(one.name).includes(one.value);
   }
-  send();
-} else {
-  counting = setTimeout(count, COUNT_PAUSE);
 }
+if (unsent || [...early].some((one) => !one.matches("[data-quiet]"))) send();
+else counting = setTimeout(count, COUNT_PAUSE);
 if (location.hash.length > 1) to(decodeURIComponent(location.hash.slice(1)));

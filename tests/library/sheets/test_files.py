@@ -490,13 +490,13 @@ def _shown(value: Any, field: str, real: bool) -> Any:
     return value if real or value is None else str(value)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.too_slow])
 @given(lists=data(), real=st.booleans())
 def test_a_workbook_gives_back_what_was_put_in(sheets: Sheets, read: Reader, lists: Any, real: bool) -> None:
     assert read(xlsx(**grids(sheets, lists, real)), "data.xlsx").lists == lists
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 @given(lists=data(), mark=st.sampled_from([";", ",", "\t"]))
 def test_csv_files_give_back_what_was_put_in(sheets: Sheets, read: Reader, lists: Any, mark: str) -> None:
     for (title, rows), (name, records) in zip(grids(sheets, lists, False).items(), lists.items(), strict=True):
