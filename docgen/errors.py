@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from traceback import extract_tb
@@ -43,20 +44,29 @@ def _exact(value: Any) -> Any:
     return float(value)
 
 
+@dataclass(frozen=True, slots=True)
+class Cure:
+    """One way to mend an order: a patch of it, and what a button that carries it out says (Russian)."""
+
+    patch: tuple[Operation, ...]
+    title: str = "Исправить"
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One mistake (or warning): where it is, a stable code, what is wrong, how to mend it.
 
     ``where`` is a JSON Pointer into what the user sent (``/matter/clients/0/inn``) or ``file:line``
-    in the library (``clauses/fees.yaml:14``). ``message`` and ``hint`` are Russian. ``patch`` does to the order what
-    the hint says, where one mechanical step does it; two problems that differ in it alone are one.
+    in the library (``clauses/fees.yaml:14``). ``message`` and ``hint`` are Russian. ``cures`` do to the order what
+    the hint says, where mechanical steps do it: one, or several to choose from; two problems that differ in them alone
+    are one.
     """
 
     where: str
     code: str
     message: str
     hint: str = ""
-    patch: tuple[Operation, ...] = field(default=(), compare=False)
+    cures: tuple[Cure, ...] = field(default=(), compare=False)
 
     def line(self) -> str:
         """Return the problem as one line for a terminal.
@@ -68,37 +78,45 @@ class Problem:
         return f"{self.where}: {self.message}{cure} [{self.code}]"
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the shape that every edge prints: where, code, message, hint and, if there is one, the patch."""
+        """Return the shape that every edge prints: where, code, message, hint and, if there are such, the cures."""
         told = {"where": self.where, "code": self.code, "message": self.message, "hint": self.hint}
-        try:
-            patch = [step.as_dict() for step in self.patch]
-        except ValueError:  # better none than one that changes a sum
-            return told
-        return {**told, "patch": patch} if patch else told
+        cures = []
+        for cure in self.cures:
+            with suppress(ValueError):  # better none than one that changes a sum
+                cures.append({"title": cure.title, "patch": [step.as_dict() for step in cure.patch]})
+        return {**told, "cures": cures} if cures else told
+
+    def curable(self, allowed: Callable[[tuple[Operation, ...]], bool]) -> Problem:
+        """Return the problem with the cures whose patch is allowed."""
+        return replace(self, cures=tuple(cure for cure in self.cures if allowed(cure.patch))) if self.cures else self
 
     def moved(self, relabel: Callable[[str], str]) -> Problem:
-        """Return the problem with the places that ``relabel`` gives; without its patch, if one is not in the order.
+        """Return the problem with the places that ``relabel`` gives; without cures of what is not in the order.
 
-        >>> problem = Problem("/matter/purpose", "purpose", "…", patch=(Operation("remove", "/matter/purpose"),))
-        >>> problem.moved(lambda pointer: f"/based_on{pointer}").patch[0].path
+        >>> cure = Cure((Operation("remove", "/matter/purpose"),))
+        >>> problem = Problem("/matter/purpose", "purpose", "…", cures=(cure,))
+        >>> problem.moved(lambda pointer: f"/based_on{pointer}").cures[0].patch[0].path
         '/based_on/matter/purpose'
-        >>> problem.moved(lambda pointer: "firm.yaml:12").patch
+        >>> problem.moved(lambda pointer: "firm.yaml:12").cures
         ()
         """
-        patch = tuple(replace(step, path=relabel(step.path)) for step in self.patch)
-        inside = all(step.path.startswith("/") for step in patch)
-        return replace(self, where=relabel(self.where), patch=patch if inside else ())
+        cures = tuple(
+            replace(cure, patch=tuple(replace(step, path=relabel(step.path)) for step in cure.patch))
+            for cure in self.cures
+        )
+        made = replace(self, where=relabel(self.where), cures=cures)
+        return made.curable(lambda patch: all(step.path.startswith("/") for step in patch))
 
 
 def each_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return the problems sorted, each once; of two that say the same the one with a patch stays.
+    """Return the problems sorted, each once; of two that say the same the one with cures stays.
 
     >>> bare = Problem("/date", "date", "…")
-    >>> mended = Problem("/date", "date", "…", patch=(Operation("remove", "/date"),))
-    >>> each_once([bare, mended])[0].patch
+    >>> mended = Problem("/date", "date", "…", cures=(Cure((Operation("remove", "/date"),)),))
+    >>> each_once([bare, mended])[0].cures[0].patch
     (Operation(op='remove', path='/date', value=None),)
     """
-    return tuple(sorted(dict.fromkeys(sorted(problems, key=lambda one: not one.patch))))
+    return tuple(sorted(dict.fromkeys(sorted(problems, key=lambda one: not one.cures))))
 
 
 class DocgenError(Exception):

@@ -338,7 +338,7 @@ class _Maker:
         self.exceptions += [_named(title, self._typed(warning, order)) for warning in draft.warnings]
 
     def _typed(self, problem: Problem, order: _Order) -> Problem:
-        """Return a problem of a made order, pointing into the matter's file; no patch, for the order is not there."""
+        """Return a problem of a made order, pointing into the matter's file; no cures, for the order is not there."""
         where, depth = problem.where, 0
         while where.startswith("/based_on/"):
             where, depth = where.removeprefix("/based_on"), depth + 1
@@ -346,7 +346,7 @@ class _Maker:
         entry = self.entries[index] if index is not None else {}
         part = where.removeprefix("/matter/").partition("/")[0]
         if not where.startswith("/"):
-            return replace(problem, patch=())
+            return replace(problem, cures=())
         if where.startswith("/matter/") and part not in (entry.get("matter") or {}):
             cell = self.data.cells.get(where.removeprefix("/matter"))
             where = cell or (f"/data/{where.removeprefix('/matter/')}" if part in self.data.lists else where)

@@ -36,6 +36,7 @@ from docgen.assembly import (
 from docgen.config import Settings
 from docgen.document import Document
 from docgen.errors import (
+    Cure,
     DocgenError,
     LibraryInvalid,
     Operation,
@@ -499,11 +500,11 @@ def _blanked(raw: JsonObject, problems: Iterable[Problem]) -> JsonObject:
 
 
 def _for_order(raw: JsonObject, shown: JsonObject, draft: Draft) -> Draft:
-    """Return the draft of a shown order, without the patches that fit it but not the real one: the rows differ."""
+    """Return the draft of a shown order, without the cures that fit it but not the real one: the rows differ."""
     if raw.get("clauses") == shown.get("clauses"):
         return draft
     told = (
-        replace(one, patch=()) if any(step.path.startswith("/clauses/") for step in one.patch) else one
+        one.curable(lambda patch: not any(step.path.startswith("/clauses/") for step in patch))
         for one in draft.warnings
     )
     return replace(draft, warnings=tuple(told))
@@ -512,8 +513,8 @@ def _for_order(raw: JsonObject, shown: JsonObject, draft: Draft) -> Draft:
 def _wrong_base(wanted: tuple[str, ...], earlier: object) -> Problem:
     """Return the problem of an earlier order that is absent, of another kind or out of place."""
     if not wanted:
-        patch = (Operation("remove", "/based_on"),)
-        return Problem("/based_on", "based_on", "этот документ не опирается на другой", "уберите поле", patch)
+        cure = Cure((Operation("remove", "/based_on"),))
+        return Problem("/based_on", "based_on", "этот документ не опирается на другой", "уберите поле", (cure,))
     given = earlier.get("kind") if isinstance(earlier, dict) else None
     message = "этому документу нужен исходный заказ" + (f", а не {given}" if isinstance(given, str) else "")
     return Problem("/based_on", "based_on", message, f"вложите заказ вида {' или '.join(wanted)}")
@@ -603,14 +604,14 @@ def _under_base(problem: Problem) -> Problem:
 def _where_typed(problem: Problem, changed: frozenset[str]) -> Problem:
     """Return a problem of the revised agreement, pointing to the order that holds the part: the new or the earlier.
 
-    Its patch stays only if it changes nothing in the earlier one, which is signed.
+    A cure stays only if it changes nothing in the earlier one, which is signed.
     """
 
     def here(where: str) -> bool:
         return where.startswith("/matter/") and where.removeprefix("/matter/").partition("/")[0] in changed
 
     made = problem if here(problem.where) else _under_base(problem)
-    return replace(made, patch=problem.patch if all(here(step.path) for step in problem.patch) else ())
+    return replace(made, cures=problem.curable(lambda patch: all(here(step.path) for step in patch)).cures)
 
 
 def _introduced(signed: Draft, revised: Draft, changed: frozenset[str]) -> tuple[Problem, ...]:
@@ -626,8 +627,8 @@ def _changed(before: object, after: object) -> frozenset[str]:
 
 
 def _carried_out(raw: JsonObject, problem: Problem) -> Problem:
-    """Return a problem without its patch, if that cannot be carried out in the order."""
-    return problem if fits(raw, problem.patch) else replace(problem, patch=())
+    """Return a problem without the cures that cannot be carried out in the order."""
+    return problem.curable(lambda patch: fits(raw, patch))
 
 
 def _needs(kind: Placed[KindSpec]) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""A problem's patch does what its cure says: the order is mended by it, and nothing else in the order changes."""
+"""A problem's cures do what their words say: the order is mended by each, and nothing else in the order changes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ import pytest
 
 from docgen.assembly.advice import Advised
 from docgen.config import Settings
-from docgen.errors import Operation, OrderInvalid, Problem
+from docgen.errors import Cure, Operation, OrderInvalid, Problem
 from docgen.library import load_library
 from docgen.model import apply_patch
 from docgen.service import Service
@@ -25,7 +25,7 @@ from tests.conftest import DOCGEN, ROOT, dumped
 FIRM = ROOT / "samples" / "firm.yaml"
 CASES = load_cases()
 RULES = load_library(ROOT).advice
-MENDED = [case for case in CASES.values() if RULES[case.rule].spec.mend]
+MENDED = [case for case in CASES.values() if RULES[case.rule].spec.mend or RULES[case.rule].spec.ways]
 
 Told = Callable[..., list[Problem]]
 
@@ -79,18 +79,20 @@ def by_hand(order: dict[str, Any], patch: tuple[Operation, ...]) -> dict[str, An
 
 
 @pytest.mark.parametrize("case", MENDED, ids=lambda case: case.rule)
-def test_the_patch_of_a_rule_cures_its_order(case: Case, told: Told, service: Service) -> None:
+def test_each_cure_of_a_rule_cures_its_order(case: Case, told: Told, service: Service) -> None:
     (problem,) = [one for one in told(case.fires) if one.code == case.rule]
-    assert problem.patch
-    cured = apply_patch(case.fires, problem.patch)
-    assert cured == by_hand(case.fires, problem.patch)
-    assert case.rule not in {one.code for one in told(cured)}
-    assert places(refusal(service, cured)) <= places(refusal(service, case.fires))
+    spec = RULES[case.rule].spec
+    assert len(problem.cures) == (len(spec.ways) or 1)
+    for cure in problem.cures:
+        cured = apply_patch(case.fires, cure.patch)
+        assert cured == by_hand(case.fires, cure.patch)
+        assert case.rule not in {one.code for one in told(cured)}
+        assert places(refusal(service, cured)) <= places(refusal(service, case.fires))
 
 
 def patch_of(told: list[Problem], code: str) -> tuple[Operation, ...]:
     (problem,) = [one for one in told if one.code == code]
-    return problem.patch
+    return problem.cures[0].patch if problem.cures else ()
 
 
 # --- when there is none ----------------------------------------------------------------------
@@ -127,13 +129,13 @@ def test_the_firms_file_is_not_mended(told: Told, tmp_path: Path) -> None:
     lawyer = order["matter"].pop("firm")
     (tmp_path / "lawyer.yaml").write_text(json.dumps(lawyer, ensure_ascii=False), encoding="utf-8")
     (problem,) = [one for one in told(order, firm=tmp_path / "lawyer.yaml") if one.code == "tax_advocate"]
-    assert (problem.where, problem.patch) == ("lawyer.yaml:1", ())
+    assert (problem.where, problem.cures) == ("lawyer.yaml:1", ())
 
 
 def test_a_paper_does_not_mend_the_agreement_that_it_rests_on(told: Told) -> None:
     order = changed(base("act/three_stages"), {"/based_on/matter/fee/stages/2/event": "Вынесение решения суда"})
     (problem,) = [one for one in told(order) if one.code == "stage_of_another"]
-    assert (problem.where, problem.patch) == ("/based_on/matter/fee/stages/2/event_kind", ())
+    assert (problem.where, problem.cures) == ("/based_on/matter/fee/stages/2/event_kind", ())
 
 
 def test_a_change_does_not_mend_what_was_signed(told: Told) -> None:
@@ -148,7 +150,7 @@ def test_a_change_does_not_mend_what_was_signed(told: Told) -> None:
     )
     assert "usn_next_year" not in {one.code for one in told(order["based_on"])}
     (problem,) = [one for one in told(order) if one.code == "usn_next_year"]
-    assert (problem.where, problem.patch) == ("/based_on/matter/firm/tax/0/profile", ())
+    assert (problem.where, problem.cures) == ("/based_on/matter/firm/tax/0/profile", ())
 
 
 # --- when there is one -----------------------------------------------------------------------
@@ -158,12 +160,13 @@ def test_a_mistake_of_the_earlier_order_is_mended_where_it_was_typed(told: Told)
     order = changed(base("power_of_attorney/company_courts"), {"/based_on/matter/obligation": "joint"})
     (problem,) = [one for one in told(order) if one.code == "obligation_unexpected"]
     assert problem.where == "/based_on/matter/obligation"
-    assert problem.patch == (Operation("remove", "/based_on/matter/obligation"),)
-    assert apply_patch(order, problem.patch) == base("power_of_attorney/company_courts")
+    (cure,) = problem.cures
+    assert cure.patch == (Operation("remove", "/based_on/matter/obligation"),)
+    assert apply_patch(order, cure.patch) == base("power_of_attorney/company_courts")
 
 
 WRONG = sorted((ROOT / "tests" / "orders" / "wrong").glob("*.json"))
-AGAIN = {"consumer_void_terms", "consumer_penalties", "advocate_promises", "act_instances"}
+AGAIN = {"consumer_void_terms", "consumer_penalties", "advocate_promises", "act_instances", "words_against_tax"}
 """Where the next row comes into the place of the one that is gone, with a mistake of its own."""
 
 
@@ -173,8 +176,8 @@ def test_the_patch_of_a_wrong_order_mends_what_it_is_for(path: Path, service: Se
     order = json.loads(path.read_bytes(), parse_float=Decimal)
     before = refusal(service, order)
     for problem in before:
-        if problem.patch:
-            after = refusal(service, apply_patch(order, problem.patch))
+        for cure in problem.cures:
+            after = refusal(service, apply_patch(order, cure.patch))
             assert problem not in after
             if path.stem not in AGAIN:
                 assert places(after) < places(before)
@@ -187,19 +190,21 @@ def test_both_edges_print_the_patch_with_the_problem(tmp_path: Path) -> None:
     answer = app.test_client().post("/api/v1/drafts", data=dumped(order), content_type="application/json")
     app.extensions["docgen"].close()
     (problem,) = [one for one in answer.get_json()["problems"] if one["code"] == "stages_sum"]
-    assert problem["patch"] == [{"op": "replace", "path": "/matter/fee/amount", "value": 365000.5}]
+    step = {"op": "replace", "path": "/matter/fee/amount", "value": 365000.5}
+    assert problem["cures"] == [{"title": "Исправить", "patch": [step]}]
     assert "укажите amount: 365000.50" in problem["hint"]
     path = tmp_path / "order.json"
     path.write_bytes(dumped(order))
     run = subprocess.run([DOCGEN, "render", path, "-o", tmp_path, "--json"], capture_output=True, check=False)
-    assert [one["patch"] for one in json.loads(run.stdout)["problems"] if one["code"] == "stages_sum"] == [
-        problem["patch"]
+    assert [one["cures"] for one in json.loads(run.stdout)["problems"] if one["code"] == "stages_sum"] == [
+        problem["cures"]
     ]
 
 
 def test_a_sum_that_json_would_change_is_in_no_printed_patch() -> None:
-    exact = Problem("/a", "a", "…", patch=(Operation("add", "/a", Decimal("9999999999999.99")),))
-    long = Problem("/a", "a", "…", patch=(Operation("add", "/a", Decimal("999999999999999.99")),))
-    assert json.dumps(exact.as_dict()["patch"]) == '[{"op": "add", "path": "/a", "value": 9999999999999.99}]'
-    assert "patch" not in long.as_dict()
-    assert "patch" not in Problem("/a", "a", "…").as_dict()
+    exact = Problem("/a", "a", "…", cures=(Cure((Operation("add", "/a", Decimal("9999999999999.99")),)),))
+    long = Problem("/a", "a", "…", cures=(Cure((Operation("add", "/a", Decimal("999999999999999.99")),)),))
+    (cure,) = exact.as_dict()["cures"]
+    assert json.dumps(cure["patch"]) == '[{"op": "add", "path": "/a", "value": 9999999999999.99}]'
+    assert "cures" not in long.as_dict()
+    assert "cures" not in Problem("/a", "a", "…").as_dict()

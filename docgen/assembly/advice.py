@@ -21,7 +21,7 @@ from docgen.assembly.selection import Selection
 from docgen.assembly.trace import BlankCondition, Blanked, Missing, Record, Rows, Unknown, leaf
 from docgen.document import Annex, Block, Clause, Ref, Strong, Text, Value
 from docgen.document import Blank as BlankInline
-from docgen.errors import Operation, Problem
+from docgen.errors import Cure, Operation, Problem
 from docgen.library import AdviceSpec, Library, MendSpec, Placed
 from docgen.model import Choices
 
@@ -70,7 +70,7 @@ def _applied(
         with suppress(BlankCondition):
             if facts.evaluate(spec.when, more):
                 problem = _problem(library, identifier, spec, facts, more)
-                yield replace(problem, patch=_Mending(facts, more, choices).patch(spec.mend))
+                yield replace(problem, cures=tuple(_cures(spec, _Mending(facts, more, choices))))
 
 
 def _items(spec: AdviceSpec, facts: Facts, names: Mapping[str, Any]) -> tuple[Any, ...]:
@@ -100,6 +100,15 @@ def _line(facts: Facts, text: str, names: Mapping[str, Any]) -> str:
 
 
 # --- what mends the order ----------------------------------------------------------------------
+
+
+def _cures(spec: AdviceSpec, mending: _Mending) -> Iterator[Cure]:
+    """Yield the ways to mend the order that can be gone."""
+    if patch := mending.patch(spec.mend):
+        yield Cure(patch)
+    for way in spec.ways:
+        if patch := mending.patch(way.mend):
+            yield Cure(patch, _line(mending.facts, way.title, mending.names))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from docgen.assembly.trace import Blanked, Missing, Record, Rows, UnknownCondition, leaf, replaced
-from docgen.errors import Operation, OrderInvalid, Problem
+from docgen.errors import Cure, Operation, OrderInvalid, Problem
 from docgen.library import Placed, VatRateSpec, VatSpec
 
 KOPECK = Decimal("0.01")
@@ -235,8 +235,8 @@ def repeated(named: Any) -> list[Problem]:
 
 
 def _repeated(row: Any) -> Problem:
-    patch = (Operation("remove", row.source),)
-    return Problem(row.source, "repeated_row", f"«{row}» указано дважды", "оставьте один раз", patch)
+    cure = Cure((Operation("remove", row.source),))
+    return Problem(row.source, "repeated_row", f"«{row}» указано дважды", "оставьте один раз", (cure,))
 
 
 def principal_of(clients: Any, number: Any) -> Any:

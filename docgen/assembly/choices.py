@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, TypeGuard
 
-from docgen.errors import Operation, Problem
+from docgen.errors import Cure, Operation, Problem
 from docgen.library import AnnexSpec, EntrySpec, KindSpec, Library, mistake, perhaps
 
 REFERENCE = re.compile(r"\{\{\s*ref\(\s*['\"]([a-z][a-z0-9_]*)['\"]\s*\)\s*\}\}")
@@ -171,7 +171,7 @@ class _Choices:
         yield from self.unknown(where, identifier)
         if identifier in self.outline.sections:
             message = f"{identifier} — раздел: он стоит, пока в нём есть пункты, выбирать его не нужно"
-            yield Problem(where, "not_a_clause", message, "уберите его отсюда", (Operation("remove", where),))
+            yield Problem(where, "not_a_clause", message, "уберите его отсюда", (Cure((Operation("remove", where),)),))
             return
         clause = self.library.clauses.get(identifier)
         names = clause.spec.variant_names() if clause is not None else frozenset({"standard"})

@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.assembly.facts import Facts
 from docgen.assembly.trace import traced
-from docgen.errors import Operation, Problem
+from docgen.errors import Cure, Operation, Problem
 from docgen.library import (
     AnnexSpec,
     ClauseSpec,
@@ -200,8 +200,8 @@ class _Selector:
         self.out_of_place(where, f"вариант {variant} пункта {identifier} рассчитан на другой случай: {case}")
 
     def out_of_place(self, where: str, message: str) -> None:
-        hint = "уберите выбор; свой текст условия задаёт /clauses/replace"
-        self.result.problems.append(Problem(where, "out_of_place", message, hint, (Operation("remove", where),)))
+        hint, cure = "уберите выбор; свой текст условия задаёт /clauses/replace", Cure((Operation("remove", where),))
+        self.result.problems.append(Problem(where, "out_of_place", message, hint, (cure,)))
 
     def take(self, identifier: str, clause: Placed[ClauseSpec], edition: EditionSpec, variant: str, why: str) -> None:
         path = self.text_path(clause.spec, edition, variant)

@@ -447,12 +447,20 @@ class MendSpec(Spec):
         return len(steps) == 1 and (self.set is None) == (self.to is None)
 
 
+class WaySpec(Spec):
+    """One way of several to mend an order: ``title``, a text with values, is what its button says."""
+
+    title: str
+    mend: tuple[MendSpec, ...] = Field(strict=False)
+
+
 class AdviceSpec(Spec):
     """A rule over an order and its assembled document that blocks or warns, with the norm and the one-step cure.
 
     ``each`` and ``as`` repeat the rule for each thing of a list; ``at`` is an expression (or a pointer in quotes)
     that names the place to show, ``against`` one of the place that it does not agree with; ``message`` and ``cure`` are
-    texts with values. ``mend`` does what the cure says, step by step, where that needs no lawyer.
+    texts with values. ``mend`` does what the cure says, step by step, where that needs no lawyer; ``ways`` do it where
+    the lawyer has to choose.
     """
 
     level: Literal["block", "warn"]
@@ -465,6 +473,7 @@ class AdviceSpec(Spec):
     message: str
     cure: str
     mend: tuple[MendSpec, ...] = Field(default=(), strict=False)
+    ways: tuple[WaySpec, ...] = Field(default=(), strict=False)
     legal: tuple[LegalSpec, ...] = Field(default=(), strict=False)
 
 

@@ -232,6 +232,14 @@ class TextCheck:
                 self._take(read_template(advice.passage(text, name), scope), own)
         for index, step in enumerate(spec.mend):
             self._mend(advice, step, ("mend", index), more, own)
+        for number, way in enumerate(spec.ways):
+            if not advice.is_damaged("ways", number, "title"):
+                self._take(read_template(advice.passage(way.title, "ways", number, "title"), scope), own)
+            if not way.mend and not advice.is_hurt("ways", number, "mend"):
+                message, hint = "у пути исправления нет шагов", "допишите mend: [{remove: …}]"
+                self.found.append(Problem(advice.where("ways", number), "bad_shape", message, hint))
+            for index, step in enumerate(way.mend):
+                self._mend(advice, step, ("ways", number, "mend", index), more, own)
         self.found += own.close()
 
     def _mend(

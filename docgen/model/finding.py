@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from docgen.errors import Operation, Problem
+from docgen.errors import Cure, Operation, Problem
 from docgen.model.walk import Path, pointer_join
 
 
@@ -29,7 +29,8 @@ class Finding:
 
     def problem(self) -> Problem:
         """Return the finding as users see it."""
-        return Problem(pointer_join(*self.path), self.code, self.message, self.hint, self.patch)
+        cures = (Cure(self.patch),) if self.patch else ()
+        return Problem(pointer_join(*self.path), self.code, self.message, self.hint, cures)
 
     def unreadable(self) -> tuple[Path, ...]:
         """Return the paths that no later check may rely on."""

@@ -161,13 +161,15 @@ def _forms(pressed: Pressed, where: str) -> None:
 
 def _mend(pressed: Pressed, where: str) -> None:
     """Apply the cure that a problem of this order has: the server knows it, the button only names the problem."""
-    code, _, place = where.partition(" ")
+    problem, _, title = where.partition("|")
+    code, _, place = problem.partition(" ")
     preview = pressed.preview()
     problems = (*preview.problems, *(preview.draft.warnings if preview.draft else ()))
-    cures = [one.patch for one in problems if (one.code, one.where) == (code, place) and one.patch]
-    if not cures:
+    asked = [one for one in problems if (one.code, one.where) == (code, place)]
+    patches = [cure.patch for one in asked for cure in one.cures if cure.title == title]
+    if not patches:
         raise BadRequest
-    mended = apply_patch(pressed.raw, cures[0])
+    mended = apply_patch(pressed.raw, patches[0])
     pressed.raw.clear()
     pressed.raw.update(mended)
 

@@ -25,6 +25,9 @@ advice:
       - {remove: one.kpp}
       - {set: one.short_name, to: "matter.number"}
       - {restore: tax_change}
+    ways:
+      - {title: "Убрать {{ one.ogrn }}", mend: [{remove: one.ogrn}]}
+      - {title: "Вернуть пункт", mend: [{restore: several_clients}]}
     legal: [{norm: gk_309, checked: 2026-11-22, certainty: R}]
 """
 SLIPS = [
@@ -39,7 +42,7 @@ SLIPS = [
     ("has('fee_payment')", "has('fee_paymnt')", "reference_to_nowhere", 6),
     ("at: one.inn", "at: one.inm", "undefined_attribute", 7),
     ("{{ one.name }}", "{{ onee.name }}", "undefined_name", 8),
-    ("norm: gk_309", "norm: gk_3099", "unknown_norm", 14),
+    ("norm: gk_309", "norm: gk_3099", "unknown_norm", 17),
     ("level: warn", "level: warm", "bad_shape", 3),
     ("cure:", "cuure:", "unknown_key", 9),
     ("one.kpp", "one.kp", "undefined_attribute", 11),
@@ -54,7 +57,14 @@ SLIPS = [
     ("matter.number", "parameter_of('reprts', 'report_days')", "unknown_clause", 12),
     ("matter.number", "clients", "wrong_argument", 12),
     ("tax_change", "tax_chnge", "unknown_clause", 13),
-    ("mend:", "mendd:", "unknown_key", 10),
+    ("    mend:", "    mendd:", "unknown_key", 10),
+    ("    ways:", "    wayss:", "unknown_key", 14),
+    ("{{ one.ogrn }}", "{{ one.ogr }}", "undefined_attribute", 15),
+    ("remove: one.ogrn", "remove: one.ogr", "undefined_attribute", 15),
+    ("mend: [{remove: one.ogrn}]", "mend: []", "bad_shape", 15),
+    (", mend: [{restore: several_clients}]", "", "missing_key", 16),
+    ('title: "Вернуть пункт", ', "", "missing_key", 16),
+    ("several_clients", "sevral_clients", "unknown_clause", 16),
 ]
 
 

@@ -282,21 +282,21 @@ def test_an_email_channel_has_an_email_address(order: Raw, problems: Problems) -
 def test_a_mistake_with_one_cure_carries_it(order: Raw, changes: Raw, code: str, patch: tuple[Any, ...]) -> None:
     _change(order["matter"], changes)
     problem = _problem(order, code)
-    assert problem.patch == tuple(Operation(*step) for step in patch)
+    assert [cure.patch for cure in problem.cures] == ([tuple(Operation(*step) for step in patch)] if patch else [])
     if patch:
-        cured = apply_patch(order, problem.patch)
+        cured = apply_patch(order, problem.cures[0].patch)
         assert code not in {one.code for one in _refusal(cured)}
 
 
 def test_time_over_hours_that_have_no_limit_goes(order: Raw) -> None:
     order["matter"]["fee"] = {"model": "subscription", "amount": 50000, "pay_day": 5, "over_rate": 9000}
-    assert _problem(order, "contradiction").patch == (Operation("remove", "/matter/fee/over_rate"),)
+    assert _problem(order, "contradiction").cures[0].patch == (Operation("remove", "/matter/fee/over_rate"),)
 
 
 def test_a_clause_left_out_twice_is_left_out_once(order: Raw) -> None:
     order["clauses"] = {"omit": ["reports", "reports"]}
     problem = _problem(order, "duplicate")
-    assert apply_patch(order, problem.patch)["clauses"] == {"omit": ["reports"]}
+    assert apply_patch(order, problem.cures[0].patch)["clauses"] == {"omit": ["reports"]}
 
 
 def _change(node: Any, changes: Any) -> None:

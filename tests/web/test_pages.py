@@ -300,6 +300,19 @@ def test_a_clause_is_left_out_and_taken_in_again(client: FlaskClient) -> None:
 # --- sessions ------------------------------------------------------------------------------------
 
 
+def test_the_rules_are_unfolded_when_the_preset_is_left(client: FlaskClient) -> None:
+    order = whole(SAMPLES / "services_agreement" / "company_stages.json")
+    order["clauses"] = {}
+
+    def unfolded(choices: Any) -> dict[str, bool]:
+        page = Page(client.get(opened(client, {**order, "clauses": choices})).text)
+        return {str(one["id"]): "open" in one for tag, one in page.tags if tag == "details" and one.get("id")}
+
+    folded, left = unfolded({}), unfolded({"parameters": {"written_answers": {"answer_days": 4}}})
+    assert (folded["section-rules"], folded["section-clauses"]) == (False, False)
+    assert (left["section-rules"], left["section-clauses"]) == (True, False)
+
+
 def test_nobody_sees_the_work_of_another_browser(app: Flask) -> None:
     mine, other = app.test_client(), app.test_client()
     work = begun(mine)
@@ -480,6 +493,20 @@ def test_a_cure_is_carried_out_with_one_click_and_taken_back(client: FlaskClient
     assert order_of(client, work) == before
 
 
+def test_of_several_cures_the_chosen_one_is_carried_out(client: FlaskClient) -> None:
+    order = whole(SAMPLES / "services_agreement" / "company_stages.json")
+    order["matter"]["services"][0]["due"] = {"kind": "date", "on": "2030-01-31"}
+    end = order["matter"]["term"]["until"].get("on") or order["matter"]["term"]["until"]["long_stop"]
+    work = opened(client, order)
+    asked = [str(one.get("value")) for tag, one in Page(client.get(f"{work}/review").text).tags if tag == "button"]
+    nearer, longer = [one.partition("|")[2] for one in asked if one.startswith("mend due_after_term ")]
+    assert (nearer, longer) == (f"Срок услуги — {end[8:]}.{end[5:7]}.{end[:4]}", "Договор — до 31.01.2030")
+    live(client, work, do=next(one for one in asked if one.endswith(longer)))
+    mended = order_of(client, work)["matter"]
+    assert "2030-01-31" in mended["term"]["until"].values()
+    assert mended["services"] == order["matter"]["services"]
+
+
 def test_a_cure_of_the_review_page_leads_back_to_it(client: FlaskClient) -> None:
     order = whole(SAMPLES / "services_agreement" / "consumer_advance.json")
     order["facts"]["court"] = "Ленинский районный суд г. Екатеринбурга"
@@ -491,7 +518,7 @@ def test_a_cure_of_the_review_page_leads_back_to_it(client: FlaskClient) -> None
     assert "court" not in order_of(client, work)["facts"]
 
 
-@pytest.mark.parametrize("asked", ["mend consumer_court_agreed /facts/court", "mend x", "mend  /facts/task"])
+@pytest.mark.parametrize("asked", ["mend consumer_court_agreed /facts/court|Исправить", "mend x", "mend  /facts/task"])
 def test_a_cure_that_no_problem_has_is_refused(asked: str, client: FlaskClient) -> None:
     work = opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
     before = order_of(client, work)
