@@ -85,7 +85,7 @@ class KindSummary:
 class Draft:
     """An assembled document: its order and the earlier one, the tree, a name for its files, its sum, warnings.
 
-    ``vat_rate`` is the percent of VAT in its prices; None where they hold none.
+    ``vat_rate`` is the percent of VAT in its prices, ``vat`` the VAT in the sum; None where they hold none.
     """
 
     kind: str
@@ -94,6 +94,7 @@ class Draft:
     name: str
     amount: Decimal | None
     vat_rate: Decimal | None
+    vat: Decimal | None
     document: Document
     warnings: tuple[Problem, ...]
     decisions: tuple[Decision, ...]
@@ -248,6 +249,7 @@ class Service:
             name=made.name,
             amount=made.amount,
             vat_rate=made.vat_rate,
+            vat=made.vat,
             document=made.document,
             warnings=told,
             decisions=made.decisions,

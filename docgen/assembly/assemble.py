@@ -61,12 +61,13 @@ class Sources:
 
 @dataclass(frozen=True, slots=True)
 class Assembled:
-    """A document, its file name, the sum that it speaks of, its rate of VAT, the decisions behind it, the warnings."""
+    """A document, its file name, the sum that it speaks of, its VAT and the rate of it, its decisions and warnings."""
 
     document: Document
     name: str
     amount: Decimal | None
     vat_rate: Decimal | None
+    vat: Decimal | None
     decisions: tuple[Decision, ...]
     numbers: Mapping[str, str]
     warnings: tuple[Problem, ...]
@@ -218,8 +219,8 @@ def _assembled(
     introduced = facts.base.warnings() if facts.base and facts.base.changed else ()
     warnings = each_once([*selection.warnings, *state.warnings, *advised.warnings, *introduced])
     name = file_stem(_line(facts, kind.spec.file_name))
-    amount, rate = (_figure(facts, one) for one in (kind.spec.amount, kind.spec.vat_rate))
-    return Assembled(document, name, amount, rate, tuple(selection.decisions), numbers, warnings)
+    amount, rate, vat = (_figure(facts, one) for one in (kind.spec.amount, kind.spec.vat_rate, kind.spec.vat))
+    return Assembled(document, name, amount, rate, vat, tuple(selection.decisions), numbers, warnings)
 
 
 def _figure(facts: Facts, expression: str | None) -> Decimal | None:

@@ -485,7 +485,7 @@ class KindSpec(Spec):
 
     ``based_on`` names the kinds of the order that it rests on; a ``standalone`` one may do without. ``needs`` are the
     parts of the matter that it cannot do without (when absent, all); ``amount`` is the sum that it speaks of,
-    ``vat_rate`` the percent of VAT in its prices.
+    ``vat_rate`` the percent of VAT in its prices, ``vat`` the VAT in ``amount`` (the sum of its lines' VAT).
     """
 
     kind: str = Field(pattern=IDENTIFIER)
@@ -499,6 +499,7 @@ class KindSpec(Spec):
     needs: tuple[MatterPart, ...] | None = Field(default=None, strict=False)
     amount: str | None = None
     vat_rate: str | None = None
+    vat: str | None = None
     heading: str
     subject: str
     foot: str

@@ -395,6 +395,7 @@ class KindCheck(TextCheck):
             self.template(self.kind, getattr(spec, name), name, refer=False)
         self.expression(self.kind, spec.amount, "amount")
         self.expression(self.kind, spec.vat_rate, "vat_rate")
+        self.expression(self.kind, spec.vat, "vat")
         for name, fact in spec.facts.items():
             self.expression(self.kind, fact.required_when, "facts", name, "required_when")
         for text in self.survey.texts:

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 
 from docgen.errors import Operation
 from docgen.model.blank import Blank
-from docgen.model.finding import Finding, put
+from docgen.model.finding import Finding, put, removed
 from docgen.model.place import Place, place_of
 from docgen.model.text import show
 from docgen.model.types import described
@@ -76,11 +76,11 @@ def _unknown_key(place: Place) -> Finding:
     message = f"поля «{show(key)}» здесь нет"
     if key in _OF_OTHERS and {"name", "address"} <= set(place.siblings()):
         hint = "уберите его или исправьте kind стороны"
-        return Finding(place.path, "unknown_key", f"{message}: {_OF_OTHERS[key]}", hint)
-    close = get_close_matches(key, place.siblings(), n=1)
+        return Finding(place.path, "unknown_key", f"{message}: {_OF_OTHERS[key]}", hint, patch=removed(place.path))
+    close = get_close_matches(key, place.siblings(), n=1, cutoff=0.7)
     if not close:
         hint = "уберите его; есть: " + ", ".join(place.siblings()) if place.siblings() else "уберите его"
-        return Finding(place.path, "unknown_key", message, hint)
+        return Finding(place.path, "unknown_key", message, hint, patch=removed(place.path))
     instead = (*place.path[:-1], close[0])
     return Finding(place.path, "unknown_key", message, f"возможно, {close[0]}?", instead=instead)
 

@@ -21,6 +21,7 @@ from docgen.web.fields import Control, Entry, Group, walk
 from docgen.web.forms import form_table
 from docgen.web.hints import CASES, decline
 from docgen.web.posted import put, rows_at
+from docgen.web.spoken import together
 
 TASK = "/facts/task"
 """Where the words of a task stand."""
@@ -164,7 +165,7 @@ def _mend(pressed: Pressed, where: str) -> None:
     problem, _, title = where.partition("|")
     code, _, place = problem.partition(" ")
     preview = pressed.preview()
-    problems = (*preview.problems, *(preview.draft.warnings if preview.draft else ()))
+    problems = (*together(preview.problems), *(preview.draft.warnings if preview.draft else ()))
     asked = [one for one in problems if (one.code, one.where) == (code, place)]
     patches = [cure.patch for one in asked for cure in one.cures if cure.title == title]
     if not patches:

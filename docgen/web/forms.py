@@ -29,7 +29,7 @@ from docgen.web.fields import (
     shown,
     walk,
 )
-from docgen.web.spoken import reworded
+from docgen.web.spoken import reworded, together
 from docgen.web.usual import follow, usual
 
 LISTS = tuple(DATA)
@@ -140,19 +140,39 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObjec
     sections = list(_sections(service, entries))
     sections += _clause_sections(service, raw, preview, words, titles)
     known = {one.name: one for section in sections for one in _controls(section)}
-    problems = tuple(reworded(preview.problems, known))
+    problems = tuple(reworded(together(preview.problems), known))
     left = tuple(one for one in problems if one.code == "required" and _is_blank(known.get(one.where)))
     problems = tuple(one for one in problems if one not in left)
     warnings = preview.draft.warnings if preview.draft else ()
     _attach(sections, [*problems, *warnings])
     for section in sections:
-        section.missing, section.wrong = _counted(section)
+        section.missing, section.wrong = _counted(section, warnings)
     places = {name: place for place, name in enumerate(known)}
     problems = tuple(sorted(problems, key=lambda one: _place(one.where, places)))  # as the form asks
     wrong = tuple(one for one in problems if one.code != "required")
     missing = tuple(one for one in problems if one.code == "required")
     following = missing[0].where if missing else ""
     return Form(spec.kind, spec.title.ru, tuple(sections), titles, wrong, missing, left, warnings, following)
+
+
+def trails(sections: Iterable[Section]) -> dict[str, str]:
+    """Return where in the form each of its entries stands, by name: «Каналы связи, 2»."""
+    return dict(found for one in sections for found in _trails(one.entries, (one.title,)))
+
+
+def _trails(entries: Iterable[Entry], above: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    for entry in entries:
+        yield entry.name, " → ".join(above)
+        match entry:
+            case Group():
+                inside = (*above, entry.label) if entry.label and entry.label != above[-1] else above
+                yield from _trails(entry.entries, inside)
+            case Rows():
+                same = entry.label in (above[-1], f"{above[-1]}ы")
+                whole = above[:-1] if same else above
+                for index, row in enumerate(entry.rows, 1):
+                    number = f", {index}" if len(entry.rows) > 1 else ""
+                    yield from _trails((row,), (*whole, f"{above[-1] if same else entry.label}{number}"))
 
 
 def _is_blank(control: Control | None) -> bool:
@@ -375,7 +395,7 @@ def _special(choices: JsonObject, titles: Mapping[str, str]) -> tuple[Entry, ...
         text = Control(f"{name}/text", "Текст", "lines", str(given.get("text", "")), True, REFERENCES)
         rows.append(Group(name, "", (after, text)))
     help_ = "Нумеруется вместе с остальными; в предпросмотре отмечено чертой на полях."
-    return (Rows("/clauses/add", "Особые условия", tuple(rows), help_),)
+    return (Rows("/clauses/add", "Особые условия", tuple(rows), help_, one="условие"),)
 
 
 def _excerpts(document: Document) -> Iterator[tuple[str, str]]:
@@ -433,8 +453,9 @@ def _attach(sections: Iterable[Section], problems: Iterable[Problem]) -> None:
             places[where].append(problem)
 
 
-def _counted(section: Section) -> tuple[int, int]:
+def _counted(section: Section, warnings: Iterable[Problem]) -> tuple[int, int]:
+    """Return how many answers of a section are missing and how many are wrong."""
     found = [problem for entry in walk(section.entries) for problem in entry.problems]
     found += [problem for setting in section.settings for one in setting.controls for problem in one.problems]
     missing = sum(problem.code == "required" for problem in found)
-    return missing, len(found) - missing
+    return missing, sum(problem not in warnings for problem in found) - missing

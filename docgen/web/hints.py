@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from docgen.assembly import included_vat
 from docgen.language import Case, Form, Sex, Words, amount, decline_name, decline_phrase, digits
 from docgen.library import FormSpec, is_priced
+from docgen.service import Draft, Service
 from docgen.web import forms
 from docgen.web.fields import Control, Entry, Group, walk
 
@@ -28,21 +29,32 @@ class Hint:
     forms: str = ""
 
 
-def hints(table: FormSpec, form: forms.Form, rate: Decimal | None, words: Words) -> dict[str, Hint]:
-    """Return the hints of a form by the name of the field; ``rate`` is the percent of VAT in its prices, if any."""
-    entries = [entry for section in form.sections for entry in walk(section.entries)]
-    made = {one.name: hint for one in entries if (hint := _money(table, one, rate)) is not None}
+def hints(service: Service, form: forms.Form, draft: Draft | None) -> dict[str, Hint]:
+    """Return the hints of a form by the name of the field; its draft tells the VAT."""
+    words, entries = service.words, [entry for section in form.sections for entry in walk(section.entries)]
+    table, spec = forms.form_table(service), service.library.kinds[form.kind].spec
+    rate = draft.vat_rate if draft else None
+    known = {f"/{(spec.amount or '').replace('.', '/')}": (draft.amount, draft.vat)} if draft else {}
+    made = {one.name: hint for one in entries if (hint := _money(table, one, rate, known)) is not None}
     return {**made, **dict(_declined(entries, words))}
 
 
-def _money(table: FormSpec, entry: Entry, rate: Decimal | None) -> Hint | None:
+def _money(
+    table: FormSpec,
+    entry: Entry,
+    rate: Decimal | None,
+    known: Mapping[str, tuple[Decimal | None, Decimal | None]],
+) -> Hint | None:
+    """Return a sum in words with its VAT; of the whole sum it is the sum of its lines' VAT, as the document has it."""
     if not isinstance(entry, Control) or entry.sort != "money" or (sum_ := _sum(entry.value)) is None:
         return None
     said = amount(sum_)
     if not rate or not is_priced(table, ROWS.sub("", entry.name)[1:].replace("/", ".")):
         return Hint(said)
     percent = f"{rate:f}".replace(".", ",")
-    return Hint(f"{said}, в том числе НДС {percent} % — {digits(included_vat(sum_, rate))}\u00a0₽")
+    whole, vat = known.get(entry.name, (None, None))
+    vat = vat if vat is not None and whole == sum_ else included_vat(sum_, rate)
+    return Hint(f"{said}, в том числе НДС {percent} % — {digits(vat)}\u00a0₽")
 
 
 def _sum(text: object) -> Decimal | None:
@@ -57,7 +69,8 @@ def _declined(entries: list[Entry], words: Words) -> Iterator[tuple[str, Hint]]:
             control, given = names.get(field), names.get(f"{field}_forms")
             if not isinstance(control, Control) or not isinstance(given, Group) or given.present:
                 continue
-            if text := str(control.value).strip():
+            text = str(control.value).strip()
+            if text and not ("«" in text and field == "name"):  # an organisation, left from another choice
                 sex = names.get("sex")
                 made = {case: decline(field, text, case, getattr(sex, "value", ""), words) for case in CASES}
                 said = "; ".join(f"{question}: {made[case].text}" for case, question in SHOWN)

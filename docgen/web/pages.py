@@ -25,7 +25,7 @@ from docgen.web.api import MEDIA_TYPES, disposition
 from docgen.web.assets import PAGE_POLICY, static
 from docgen.web.errors import STATUSES, log_bug
 from docgen.web.fields import Group, controls, walk
-from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, form_table, skeleton, words_of
+from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, form_table, skeleton, trails, words_of
 from docgen.web.hints import hints
 from docgen.web.posted import apply
 from docgen.web.sessions import COOKIE, DAYS, Session, Sessions, Work
@@ -299,10 +299,10 @@ def _files(routes: Blueprint, desk: Desk) -> None:
         return jsonify(pages=_page_count(desk, desk.work(number)))
 
     @routes.get("/works/<number>/printed.pdf")
-    def printed(number: str) -> Response:
+    def printed(number: str) -> Any:
         draft = desk.preview(desk.work(number).order).draft
-        if draft is None:
-            raise NotFound
+        if draft is None:  # the review says what keeps it from being one
+            return redirect(url_for("pages.review", number=number), 303)
         response = Response(desk.service.write(draft, "pdf"), content_type="application/pdf")
         response.headers["Content-Disposition"] = "inline"
         return response
@@ -486,9 +486,10 @@ def _page(desk: Desk, shown: Shown) -> dict[str, Any]:
         "who": _who(shown.work.order),
         "page": Markup(desk.service.page(draft)) if draft else "",
         "is_draft": draft is not None and draft.document.draft,
+        "trails": trails(form.sections),
         "advice": advice[:IN_SIGHT],
         "hidden": max(0, len(advice) - IN_SIGHT),
-        "hints": hints(words.form, form, draft.vat_rate if draft else None, desk.service.words),
+        "hints": hints(desk.service, form, draft),
         "tasks": [one.title for one in words.form.tasks],
         "children": children,
         "base": _who(based) if isinstance(based, dict) else "",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from docgen.errors import Problem
+from docgen.errors import Cure, Problem
 from docgen.model import Order
 from docgen.service import Service
 from docgen.web.fields import Control, Words, field_titles
@@ -31,13 +31,15 @@ def spoken(service: Service, words: Words, titles: Mapping[str, str]) -> Callabl
     own = field_titles(service.facts_model(words.kind))
     choices = {value: words.of(f"facts.{name}", value) for name, spec in facts.items() for value in spec.values or ()}
     general = {value: word for value, word in words.form.words.items() if len(value) > 2}  # «ru» stands in addresses
-    known = {**general, **_quoted(field_titles(Order)), "true": "да", "false": "нет", **choices, **_quoted(own)}
+    plain = {"kind": "вид", "true": "да", "false": "нет"}
+    known = {**general, **_quoted(field_titles(Order)), **plain, **choices, **_quoted(own)}
     roots = {*known, "facts", "matter"}
 
     def named(found: re.Match[str]) -> str:
         first, dot, _ = found.group().partition(".")
         last = found.group().rpartition(".")[2]
-        return found.group() if dot and first not in roots else known.get(last, found.group())
+        title = found.group() if dot and first not in roots else known.get(last, found.group())
+        return title.strip("«»") if found.string[: found.start()].endswith("«") else title
 
     def clause(found: re.Match[str]) -> str:
         return f"«{titles[found.group()]}»" if found.group() in titles else found.group()
@@ -47,6 +49,21 @@ def spoken(service: Service, words: Words, titles: Mapping[str, str]) -> Callabl
 
 def _quoted(titles: Mapping[str, str]) -> dict[str, str]:
     return {name: f"«{title}»" for name, title in titles.items()}
+
+
+def together(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield problems; what one place does not know, for it was given for another kind, as one with one cure."""
+    alien: dict[str, list[Problem]] = {}
+    for problem in problems:
+        if problem.code == "unknown_key" and problem.cures:
+            alien.setdefault(problem.where.rpartition("/")[0], []).append(problem)
+        else:
+            yield problem
+    for place, found in alien.items():
+        names = ", ".join(one.where.rpartition("/")[2] for one in found)
+        cure = Cure(tuple(step for one in found for step in one.cures[0].patch), "Убрать")
+        message = f"при нынешнем выборе здесь нет места для того, что заполнено: {names}"
+        yield Problem(place, "unknown_key", message, "верните прежний выбор или уберите это", (cure,))
 
 
 def reworded(problems: Iterable[Problem], controls: Mapping[str, Control]) -> Iterator[Problem]:

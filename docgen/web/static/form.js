@@ -4,6 +4,7 @@
 const PAUSE = 150;
 const RETRY = 3000;
 const COUNT_PAUSE = 1500;
+// Whole pages fit beside the form; these are parts of that.
 const ZOOMS = [50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200];
 
 const byId = (id) => document.getElementById(id);
@@ -129,8 +130,10 @@ function messages(told) {
   waiting = early ? told : null;
   for (const one of form.querySelectorAll("[data-said]")) {
     if (early && one.dataset.said === typing) continue;
-    const html = told.messages[one.dataset.said] ?? "";
+    const html = told.messages[one.dataset.said] ?? "", control = byId(one.dataset.said), inside = one.contains(document.activeElement);
     if (one.innerHTML.trim() !== html.trim()) one.innerHTML = html;
+    if (inside && !one.contains(document.activeElement)) control?.focus({ preventScroll: true });
+    if (control?.matches("input, select, textarea")) control.setAttribute("aria-invalid", String(one.querySelector(".problem") !== null));
     one.closest(".field")?.classList.toggle("has-problem", html !== "");
   }
   for (const one of form.querySelectorAll("[data-hint]")) change(one, told.hints[one.dataset.hint] ?? "");
@@ -271,8 +274,9 @@ function zoom(step) {
   const now = Number(localStorage.getItem("docgen zoom") ?? 100), place = ZOOMS.indexOf(now);
   const next = ZOOMS[Math.min(ZOOMS.length - 1, Math.max(0, (place < 0 ? ZOOMS.indexOf(100) : place) + step))];
   try { localStorage.setItem("docgen zoom", next); } catch { /* then it is for this page only */ }
-  page.style.zoom = `${next}%`;
-  byId("zoom").textContent = `${next} %`;
+  const fit = Math.min(1, (preview.clientWidth - 40) / (210 * 96 / 25.4));
+  page.style.zoom = next / 100 * (fit > 0 ? fit : 1);
+  byId("zoom").textContent = `${Math.round(page.style.zoom * 100)} %`;
   if (!tools.hidden) settle();
 }
 
@@ -312,7 +316,10 @@ const KEYS = {
 };
 
 document.addEventListener("keydown", (event) => {
-  if (event.key === "Escape") { tools.hidden = true; for (const menu of document.querySelectorAll(".menu[open]")) menu.open = false; }
+  if (event.key === "Escape") {
+    tools.hidden = true;
+    for (const menu of document.querySelectorAll(".menu[open]")) { menu.open = false; menu.querySelector("summary").focus(); }
+  }
   if (!(event.ctrlKey || event.metaKey)) return;
   if (event.key === "Enter") { event.preventDefault(); byId("review").click(); }
   else if (event.altKey && KEYS[event.code]) { event.preventDefault(); KEYS[event.code](); }
@@ -369,7 +376,7 @@ function typedEarly(one) {
   return one.value !== one.defaultValue;
 }
 
-zoom(0);
+new ResizeObserver(() => zoom(0)).observe(preview);
 const early = new Set([...form.elements].filter(typedEarly));
 const unsent = sessionStorage.getItem(kept);
 if (unsent) {
