@@ -60,7 +60,23 @@ def copied(order: JsonObject) -> JsonObject:
 
 def _add(pressed: Pressed, where: str) -> None:
     _known(pressed, where)
-    rows_at(pressed.raw, where).append({})
+    _own_rows(pressed, where).append({})
+
+
+def _own_rows(pressed: Pressed, where: str) -> list[Any]:
+    """Return the order's own list at a place; where it had none, with the rows of the document that it is based on."""
+    name, matter = where.removeprefix("/matter/"), pressed.raw.get("matter")
+    part = _inherited(pressed.raw, where)
+    if isinstance(part, list) and not (isinstance(matter, dict) and name in matter):
+        put(pressed.raw, where, part)
+    return rows_at(pressed.raw, where)
+
+
+def _inherited(raw: JsonObject, where: str) -> Any:
+    """Return a copy of what the earlier document has at a place of the matter; None for nothing."""
+    inherited = inherited_matter(raw["based_on"]) if isinstance(raw.get("based_on"), dict) else {}
+    name = where.removeprefix("/matter/")
+    return copied({"part": inherited[name]})["part"] if name in inherited else None
 
 
 def _remove(pressed: Pressed, where: str) -> None:
@@ -76,10 +92,8 @@ def _up(pressed: Pressed, where: str) -> None:
 
 def _put(pressed: Pressed, where: str) -> None:
     _known(pressed, where)
-    raw = pressed.raw
-    inherited = inherited_matter(raw["based_on"]) if isinstance(raw.get("based_on"), dict) else {}
-    name = where.removeprefix("/matter/")
-    put(raw, where, copied({"part": inherited[name]})["part"] if name in inherited else {})
+    part = _inherited(pressed.raw, where)
+    put(pressed.raw, where, {} if part is None else part)
 
 
 def _drop(pressed: Pressed, where: str) -> None:
@@ -99,7 +113,7 @@ def _paste(pressed: Pressed, where: str) -> None:
     reading = read_pasted(text.replace("\r\n", "\n").strip("\n"), tables[name])
     if reading.problems:
         raise OrderInvalid(reading.problems)
-    rows_at(pressed.raw, where).extend(reading.records)
+    _own_rows(pressed, where).extend(reading.records)
 
 
 def _card(pressed: Pressed, where: str) -> None:
@@ -132,7 +146,7 @@ def _task(pressed: Pressed, where: str) -> None:
     facts["task"] = facts.get("task") or task.task
     if task.proceedings:
         matter.setdefault("proceedings", task.proceedings)
-    standing = [one for one in matter.get("services") or () if one]
+    standing = [one for one in _own_rows(pressed, "/matter/services") if one]
     matter["services"] = [*standing, *({"action": action} for action in task.services)]
 
 

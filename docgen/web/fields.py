@@ -50,7 +50,10 @@ class Control:
 
 @dataclass(slots=True)
 class Group:
-    """Facts that belong together; an optional group may be absent, ``tag`` chooses among several models."""
+    """Facts that belong together; an optional group may be absent, ``tag`` chooses among several models.
+
+    ``model`` is the chosen one.
+    """
 
     name: str
     label: str
@@ -59,12 +62,16 @@ class Group:
     optional: bool = False
     present: bool = True
     tag: Control | None = None
+    model: type[BaseModel] | None = None
     problems: list[Problem] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Rows:
-    """A list of groups, to which rows are added and from which they are taken; ``one`` is a row in the accusative."""
+    """A list of groups, to which rows are added and from which they are taken; ``one`` is a row in the accusative.
+
+    ``inherited`` is how many rows the earlier document has, while this one has no list of its own.
+    """
 
     name: str
     label: str
@@ -73,6 +80,7 @@ class Rows:
     required: bool = False
     pasted: bool = False
     one: str = "строку"
+    inherited: int = 0
     usual: str = ""
     problems: list[Problem] = field(default_factory=list)
 
@@ -298,7 +306,7 @@ def entry_of(words: Words, name: str, path: str, info: FieldInfo, annotation: An
     if members(annotation):
         present = isinstance(value, dict)
         made = _group(words, name, path, label, annotation, value if isinstance(value, dict) else {}, present)
-        made.help, made.optional = help_, not required
+        made.help, made.optional = help_, not required or not present
         return made
     return _control(words, name, path, info, annotation, value, label, help_)
 
@@ -312,7 +320,7 @@ def _group(
     model = member_of(models, value)
     tag = _tag_control(words, name, path, models, model) if len(models) > 1 else None
     skipped = tag_of(model) if tag else ""
-    return Group(name, label, entries_of(words, name, path, model, value, skipped), tag=tag)
+    return Group(name, label, entries_of(words, name, path, model, value, skipped), tag=tag, model=model)
 
 
 def _tag_control(
@@ -352,13 +360,17 @@ def _control(
     made = Control(name, label, sort, shown(sort, value), info.is_required(), help_, options, default)
     if sort == "select" and default:
         made.default = words.of(path, info.default)
-    if sort == "boolean":
+    if sort == "boolean" and info.is_required():  # nobody may answer it unawares
+        made.sort, made.options = "select", YES_OR_NO
+        made.value = "" if value is ABSENT else next(iter(one for one, _ in YES_OR_NO if one == str(value).lower()), "")
+    elif sort == "boolean":
         made.value = bool(info.default) if value is ABSENT else value is True
     made.blankable = blankable(annotation)
     return made
 
 
 CHOSEN = ("select", "choices")
+YES_OR_NO = (("true", "да"), ("false", "нет"))
 
 
 def shown(sort: Sort, value: Any) -> Any:

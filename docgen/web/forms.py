@@ -10,7 +10,7 @@ from docgen.assembly import Decision
 from docgen.document import Annex, Block, Clause, Document
 from docgen.errors import Problem
 from docgen.library import ClauseSpec, FormSpec, KindSpec, ParameterSpec
-from docgen.model import ALL_PARTS, JsonObject, Matter, Order, found
+from docgen.model import ALL_PARTS, JsonObject, Matter, Order, found, inherited_matter
 from docgen.model.work import DATA
 from docgen.render.layout import plain
 from docgen.service import Preview, Service
@@ -235,12 +235,16 @@ def _entries(service: Service, spec: KindSpec, raw: JsonObject, words: Words, fi
     for name, info in facts.model_fields.items():
         hint, value = hints_of(facts)[name], _object(raw.get("facts")).get(name, ABSENT)
         yield entry_of(words, f"/facts/{name}", f"facts.{name}", info, hint, value)
-    matter = _object(raw.get("matter"))
+    matter, based = _object(raw.get("matter")), raw.get("based_on")
+    inherited = inherited_matter(based) if isinstance(based, dict) else {}
     for name in _parts(spec, raw, firm):
         info, hint = Matter.model_fields[name], hints_of(Matter)[name]
         entry = entry_of(words, f"/matter/{name}", f"matter.{name}", info, hint, matter.get(name, ABSENT))
         if isinstance(entry, Rows):
             entry.pasted = name in LISTS
+            entry.inherited = 0 if name in matter else len(inherited.get(name) or ())
+        if isinstance(entry, Group) and name in inherited:
+            entry.optional = True
         yield entry
 
 

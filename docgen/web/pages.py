@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -27,9 +27,10 @@ from docgen.web.errors import STATUSES, log_bug
 from docgen.web.fields import Group, controls, walk
 from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, form_table, skeleton, trails, words_of
 from docgen.web.hints import hints
-from docgen.web.posted import apply
+from docgen.web.posted import apply, drop_forms
 from docgen.web.sessions import COOKIE, DAYS, Session, Sessions, Work
 from docgen.web.spoken import spoken
+from docgen.web.switched import Aside, moved, switch
 from docgen.web.usual import follow
 
 GROUPS = ("Договоры", "Полномочия", "Отчёты и расчёты", "Прочее")
@@ -54,6 +55,7 @@ class Change:
     touched: str = ""
     followed: tuple[str, ...] = ()
     told: tuple[Problem, ...] = ()
+    aside: Aside = field(default_factory=dict)
 
 
 class Desk:
@@ -143,21 +145,28 @@ class Desk:
 
     # --- what a person did
 
-    def carried_out(self, order: JsonObject, button: str) -> Change:
+    def carried_out(self, work: Work, button: str) -> Change:
         """Return the order with what was typed in and what a button asks for."""
+        order, aside = work.order, dict(work.aside)
         kind, firm = self.kind(order["kind"]), self.firm()
         fields = fields_of(self.service, order, firm is not None, request.form)
         made = copied(order)
         spread_choices(made)
         touched = apply(made, controls(fields), request.form)
         settle_choices(made)
+        drop_forms(made, touched)
+        if any(isinstance(one, Group) and one.tag and one.tag.name in touched for one in walk(fields)):
+            fields, old = fields_of(self.service, made, firm is not None, request.form), fields
+            switch(made, old, fields, aside)
+        if button.startswith(("remove ", "up ")):
+            aside = moved(aside, button.partition(" ")[2].rpartition("/")[0])
         pressed = Pressed(self.service, made, fields, request.form, lambda: self.preview(made))
         if button:
             press(pressed, button)
             settle_choices(made)
         made = completion(self.service, kind, made, firm is not None)
         followed = follow(form_table(self.service), order, made, firm)
-        return Change(made, "" if button else " ".join(touched), followed, tuple(pressed.told))
+        return Change(made, "" if button else " ".join(touched), followed, tuple(pressed.told), aside)
 
 
 def _dated(value: Any) -> Any:
@@ -424,8 +433,9 @@ def _changed(desk: Desk, number: str) -> tuple[Work, Change]:
         stale = request.form.get("revision") != str(work.revision)
         if stale and not request.form.get("force"):
             raise Conflict
-        change = desk.carried_out(work.order, request.form.get("do", ""))
+        change = desk.carried_out(work, request.form.get("do", ""))
         work.change(change.order, change.touched)
+        work.aside = change.aside
         return work, change
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
-from docgen.model import JsonObject, pointer_split
-from docgen.web.fields import ABSENT, BLANK, Control, Sort
+from docgen.model import JsonObject, found, pointer_split
+from docgen.web.fields import ABSENT, BLANK, YES_OR_NO, Control, Sort
 
 SPACES = re.compile("[ \u00a0\u202f\u2009]")
 
@@ -76,6 +77,8 @@ def meant(sort: Sort, text: str, control: Control | None = None) -> Any:
             parts = [one for one in re.split(r"[,;\s]+", text) if one]
             return [meant("integer", one) for one in parts]
         case "select":
+            if control is not None and control.options == YES_OR_NO and text in ("true", "false"):
+                return text == "true"
             numbers = control is not None and all(value.isdecimal() for value, _ in control.options)
             return int(text) if numbers and text.isdecimal() else text
         case _:
@@ -98,6 +101,17 @@ def _number(text: str) -> Any:
     if re.fullmatch(r"-?[0-9]{1,18}", plain):
         return int(plain)
     return Decimal(plain.replace(",", ".")) if re.fullmatch(r"-?[0-9]{1,18}[.,][0-9]{1,10}", plain) else text
+
+
+def drop_forms(raw: JsonObject, touched: Iterable[str]) -> None:
+    """Take away the confirmed forms of a name or a position that was typed anew: they are another's."""
+    names = set(touched)
+    for name in names:
+        forms = f"{name}_forms"
+        if name.rpartition("/")[2] in ("name", "position") and not any(one.startswith(f"{forms}/") for one in names):
+            with suppress(KeyError):
+                found(raw, forms)
+                put(raw, forms, ABSENT)
 
 
 # --- places --------------------------------------------------------------------------------------

@@ -26,12 +26,16 @@ MOST_UNDO = 40
 
 @dataclass(slots=True)
 class Work:
-    """One order in work: as it stands, as it stood before, how often it was changed, where it was typed last."""
+    """One order in work: as it stands, as it stood before, how often it was changed, where it was typed last.
+
+    ``aside`` is what was typed for choices that are not made now, by the pointer of its group.
+    """
 
     order: JsonObject
     undo: list[JsonObject] = field(default_factory=list)
     revision: int = 0
     touched: str = ""
+    aside: dict[str, JsonObject] = field(default_factory=dict)
 
     def change(self, order: JsonObject, touched: str = "") -> None:
         """Take a new state in; the one before can be had back.
@@ -127,7 +131,9 @@ def _read(path: Path) -> Session:
         path.replace(path.with_suffix(".broken"))
         return Session()
     works = {
-        number: Work(one["order"], list(one["undo"]), int(one["revision"]), str(one.get("touched", "")))
+        number: Work(
+            one["order"], list(one["undo"]), int(one["revision"]), one.get("touched", ""), one.get("aside", {})
+        )
         for number, one in raw["works"].items()
     }
     return Session(works, raw["last"], int(raw["following"]))
@@ -135,7 +141,13 @@ def _read(path: Path) -> Session:
 
 def _written(session: Session) -> str:
     works = {
-        number: {"order": work.order, "undo": work.undo, "revision": work.revision, "touched": work.touched}
+        number: {
+            "order": work.order,
+            "undo": work.undo,
+            "revision": work.revision,
+            "touched": work.touched,
+            "aside": work.aside,
+        }
         for number, work in session.works.items()
     }
     return write_json({"works": works, "last": session.last, "following": session.following})

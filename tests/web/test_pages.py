@@ -555,6 +555,93 @@ def test_a_usual_value_goes_when_what_it_came_from_goes(client: FlaskClient) -> 
     assert "address" not in order_of(client, work)["matter"]["channels"][1]
 
 
+def test_an_agreement_with_any_kind_of_client_begins_without_a_mistake(client: FlaskClient) -> None:
+    for kind in ("individual", "self_employed", "entrepreneur", "budget_institution", "foreign_company", "company"):
+        work = begun(client)
+        live(client, work, **{"__matter__clients__0__kind": kind})
+        page = Page(client.get(work).text)
+        assert "нет места" not in page.text
+        assert "Исправить" not in page.text
+        assert order_of(client, work)["matter"]["clients"][0]["kind"] == kind
+
+
+def test_what_another_choice_has_no_place_for_returns_with_its_choice(client: FlaskClient) -> None:
+    order = whole(SAMPLES / "services_agreement" / "company_stages.json")
+    order["matter"]["clients"][0]["seal"] = False  # what is typed here sends no ticks
+    work = opened(client, order)
+    before = order_of(client, work)
+    for name, choices in {
+        "/matter/clients/0/kind": ("individual", "entrepreneur", "budget_institution", "company"),
+        "/matter/fee/model": ("hourly", "fixed", "instances", "subscription", "stages"),
+        "/matter/term/until/kind": ("date", "event"),
+        "/matter/services/1/due/kind": ("period", "date"),
+    }.items():
+        for choice in choices:
+            told = typed(client, work, name, choice)
+            assert "нет места" not in told["state"]
+    after = order_of(client, work)
+    for part in ("clients", "fee", "services", "term"):
+        assert {part: after["matter"][part]} == {part: before["matter"][part]}
+
+
+def test_what_was_laid_aside_for_one_row_does_not_return_into_another(client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "services_agreement" / "advocate_two_clients.json"))
+    first, second = order_of(client, work)["matter"]["clients"]
+    typed(client, work, "/matter/clients/0/kind", "individual")
+    live(client, work, do="remove /matter/clients/0")
+    assert order_of(client, work)["matter"]["clients"] == [second]
+    live(client, work, do="add /matter/clients")
+    live(client, work, do="up /matter/clients/1")
+    typed(client, work, "/matter/clients/0/kind", first["kind"])
+    assert first["kpp"] not in str(order_of(client, work)["matter"]["clients"][0])
+
+
+def test_confirmed_forms_go_when_the_name_is_typed_anew(client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
+    signatory = "/matter/clients/0/signatories/0"
+    for name in ("name", "position"):
+        live(client, work, do=f"forms {signatory}/{name}_forms")
+        assert f"{name}_forms" in found(order_of(client, work), signatory)
+        typed(client, work, f"{signatory}/{name}", "Зимина Ольга Павловна" if name == "name" else "директор")
+        assert f"{name}_forms" not in found(order_of(client, work), signatory)
+    assert "Зиминой Ольги Павловны" in Page(client.get(work).text).text
+
+
+def supplement(client: FlaskClient, sample: str) -> str:
+    opened(client, whole(SAMPLES / "services_agreement" / f"{sample}.json"))
+    answer = client.post("/works", data={"base": "1", "kind": "supplementary_agreement"})
+    return str(answer.headers["Location"])
+
+
+def test_a_row_added_to_what_is_inherited_takes_nothing_away(client: FlaskClient) -> None:
+    work = supplement(client, "company_stages")
+    had = order_of(client, work)["based_on"]["matter"]["services"]
+    live(client, work, do="add /matter/services")
+    assert order_of(client, work)["matter"]["services"][:-1] == had
+
+
+@pytest.mark.parametrize("part", ["fee", "term", "services", "clients"])
+def test_a_supplement_takes_a_part_over_and_gives_it_back(part: str, client: FlaskClient) -> None:
+    work = supplement(client, "company_stages")
+    assert part not in order_of(client, work)["matter"]
+    live(client, work, do=button(client.get(work).text, f"put /matter/{part}"))
+    order = order_of(client, work)
+    assert order["matter"][part] == order["based_on"]["matter"][part]
+    if part in ("fee", "term"):
+        live(client, work, do=button(client.get(work).text, f"drop /matter/{part}"))
+        assert part not in order_of(client, work)["matter"]
+
+
+def test_a_question_to_be_answered_yes_or_no_is_not_answered_by_the_form(client: FlaskClient) -> None:
+    work = begun(client)
+    live(client, work, **{"__matter__clients__0__kind": "foreign_company"})
+    name = "/matter/clients/0/active_in_russia"
+    assert order_of(client, work)["matter"]["clients"][0].get("active_in_russia") is None
+    for text, value in (("true", True), ("false", False), ("", None)):
+        typed(client, work, name, text)
+        assert order_of(client, work)["matter"]["clients"][0].get("active_in_russia") is value
+
+
 def test_a_usual_task_takes_nothing_of_what_was_typed(client: FlaskClient) -> None:
     work = begun(client)
     typed(client, work, "/facts/task", "своё задание")
