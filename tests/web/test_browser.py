@@ -81,8 +81,9 @@ def browser_type_launch_args() -> dict[str, Any]:
 
 
 def missing(message: ConsoleMessage) -> bool:
-    """Tell whether the browser only says that a page is not there; refusals of the policy are said too."""
-    return "404" in message.text and message.location["url"].endswith("/works/99")
+    """Tell whether the browser only says what a test did: a page that is not there, a network that is away."""
+    asked = "404" in message.text and message.location["url"].endswith("/works/99")
+    return asked or "ERR_INTERNET_DISCONNECTED" in message.text
 
 
 @pytest.fixture
@@ -511,6 +512,57 @@ def test_what_is_typed_before_the_script_has_come_is_sent_too(page: Page) -> Non
     expect(page.locator("#page")).to_contain_text("77-26")
     settled(page)
     assert page.request.get("/works/1/order.json").json()["matter"]["number"] == "77-26"
+
+
+def test_who_types_without_a_pause_is_heard(page: Page) -> None:
+    agreement(page)
+    field(page, "/matter/number").focus()
+    for letter in "123456789012345678901234567890":
+        page.keyboard.type(letter)
+        page.wait_for_timeout(90)
+    assert "1234567890" in page.request.get("/works/1/order.json").json()["matter"]["number"]
+
+
+@pytest.mark.parametrize("how", ["read again", "link", "child"])
+def test_what_is_typed_at_the_last_moment_is_not_lost(how: str, page: Page) -> None:
+    agreement(page)
+    field(page, "/matter/number").fill("77-26")
+    if how == "read again":
+        page.reload()
+        settled(page)
+    elif how == "link":
+        page.get_by_role("link", name="docgen").click()
+    else:
+        child(page, "Доверенность")
+        assert page.request.get(f"{page.url}/order.json").json()["based_on"]["matter"]["number"] == "77-26"
+    expect(page.locator("body:not([data-busy])")).to_be_attached()
+    if how == "link":
+        page.wait_for_url("**/")
+    assert page.request.get("/works/1/order.json").json()["matter"]["number"] == "77-26"
+
+
+def test_a_button_pressed_while_the_server_is_away_is_carried_out_when_it_is_back(page: Page) -> None:
+    agreement(page)
+    page.context.set_offline(True)
+    page.locator('button[value="add /matter/services"]').click()
+    expect(page.locator("#banner")).to_contain_text("Сервер не отвечает")
+    field(page, "/matter/number").fill("77-26")
+    page.context.set_offline(False)
+    expect(field(page, "/matter/services/1/action")).to_be_attached(timeout=10000)
+    settled(page)
+    assert page.request.get("/works/1/order.json").json()["matter"]["number"] == "77-26"
+
+
+def test_a_refusal_goes_when_what_was_refused_succeeds(page: Page) -> None:
+    sample(page, "progress_report/hourly_january")
+    unfold(page, "/matter/time?paste")
+    head, row = "Дата\tКто\tМинут\tЧто сделано\n", "\tКарпов Илья Дмитриевич\t5\tЗвонок"
+    field(page, "/matter/time?paste").fill(f"{head}вчера{row}")
+    page.locator('button[value="paste /matter/time"]').click()
+    expect(page.locator("#banner")).to_contain_text("Не принято")
+    field(page, "/matter/time?paste").fill(f"{head}12.01.2027{row}")
+    page.locator('button[value="paste /matter/time"]').click()
+    expect(page.locator("#banner")).to_be_hidden()
 
 
 def test_another_tab_is_told_and_may_choose(page: Page) -> None:

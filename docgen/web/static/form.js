@@ -2,6 +2,7 @@
 // Nothing typed is lost: it stays in the form, and in this tab's own storage until the server has it.
 
 const PAUSE = 150;
+const LONGEST = 1500; // whoever types without a pause is heard too
 const RETRY = 3000;
 const COUNT_PAUSE = 1500;
 // Whole pages fit beside the form; these are parts of that.
@@ -12,7 +13,7 @@ const form = byId("form"), page = byId("page"), banner = byId("banner"), preview
 const split = document.querySelector(".split");
 const kept = `docgen ${form.dataset.live}`;
 
-let timer = 0, counting = 0, running = false, pending = null, queue = Promise.resolve(), force = false, waiting = null, sent = new URLSearchParams(), counted = new AbortController();
+let timer = 0, since = 0, counting = 0, running = false, pending = null, queue = Promise.resolve(), force = false, waiting = null, sent = new URLSearchParams(), counted = new AbortController();
 document.documentElement.classList.add("scripted");
 split.dataset.shown = "form";
 
@@ -29,9 +30,14 @@ function body(action) {
 
 function later() {
   clearTimeout(timer);
+  if (!timer) since = Date.now();
   document.body.dataset.busy = "";
-  timer = setTimeout(() => send(), PAUSE);
+  store(body(""));
+  timer = setTimeout(() => send(), Math.max(0, Math.min(PAUSE, since + LONGEST - Date.now())));
 }
+
+// What is typed and not sent yet is sent before one goes elsewhere.
+const unsaved = () => timer || running || pending;
 
 // One at a time, in turn; while a plain save waits for its turn, another one is not needed.
 function send(action = "") {
@@ -46,22 +52,26 @@ function send(action = "") {
 }
 
 async function once(action) {
-  sent = body(action);
-  store(sent);
   running = true;
-  const failed = await post(form.dataset.live, sent);
+  for (;;) {
+    sent = body(action);
+    store(sent);
+    const failed = await post(form.dataset.live, sent, action);
+    if (!failed) break;
+    say(failed);
+    await new Promise((done) => setTimeout(done, RETRY));
+  }
   running = false;
-  if (failed) { say(failed); timer = setTimeout(() => send(action), RETRY); }
-  else if (!timer && !pending) delete document.body.dataset.busy;
+  if (!timer && !pending) delete document.body.dataset.busy;
 }
 
-async function post(url, data) {
+async function post(url, data, action = "") {
   try {
     const answer = await fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } });
     const told = await answer.json();
-    if (told.stale) stale();
+    if (told.stale) stale(action);
     else if (told.refused) say(told.refused, true);
-    else if (answer.ok) taken(told);
+    else if (answer.ok) taken(told, action);
     else return "Сервер ответил ошибкой; введённое осталось в этой вкладке. Повторим сами.";
   } catch {
     return "Сервер не отвечает; введённое осталось в этой вкладке. Повторим сами.";
@@ -69,13 +79,13 @@ async function post(url, data) {
   return "";
 }
 
-function taken(told) {
+function taken(told, action) {
   force = false;
   form.elements.revision.value = told.revision;
   form.elements.shape.value = told.shape;
   sessionStorage.removeItem(kept);
   if (told.told) say(told.told, true);
-  else if (!banner.querySelector(".told")) banner.hidden = true;
+  else if (!banner.querySelector(action ? ".told:not(.refused)" : ".told")) banner.hidden = true;
   byId("undo").hidden = !told.undo;
   byId("who").textContent = told.who;
   document.title = document.title.replace(/ — .*/, () => ` — ${told.who}`);
@@ -293,7 +303,7 @@ byId("undo").addEventListener("submit", (event) => { event.preventDefault(); und
 
 async function undo() {
   if (byId("undo").hidden) return;
-  if (timer || running) await send();
+  if (unsaved()) await send();
   sent = body("");
   const failed = await post(byId("undo").action, new URLSearchParams());
   if (failed) say(failed);
@@ -332,11 +342,19 @@ function next() {
   if (following) to(following);
 }
 
-byId("review").addEventListener("click", async (event) => {
-  if (!timer && !running && !pending) return;
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[href^='/']");
+  if (!link || event.defaultPrevented || !unsaved()) return;
+  event.preventDefault();
+  const tab = link.target ? window.open("about:blank") : window;
+  await send();
+  tab.location.href = link.href;
+});
+document.addEventListener("submit", async (event) => {
+  if (event.defaultPrevented || !unsaved()) return;
   event.preventDefault();
   await send();
-  location.href = event.target.href;
+  event.target.requestSubmit(event.submitter);
 });
 
 function show(tab) {
@@ -357,13 +375,13 @@ function say(text, html = false) {
   if (html) banner.innerHTML = text; else banner.textContent = text;
 }
 
-function stale() {
+function stale(action) {
   say("Этот заказ изменён в другой вкладке. ");
   const mine = document.createElement("button"), theirs = document.createElement("button");
   mine.className = theirs.className = "btn btn-sm btn-outline-secondary";
   mine.textContent = "Оставить то, что здесь";
   theirs.textContent = "Взять то, что там";
-  mine.onclick = () => { force = true; send(); };
+  mine.onclick = () => { force = true; send(action); };
   theirs.onclick = () => { sessionStorage.removeItem(kept); location.reload(); };
   banner.append(mine, theirs);
 }
