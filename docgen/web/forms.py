@@ -140,10 +140,11 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObjec
     sections = list(_sections(service, entries))
     sections += _clause_sections(service, raw, preview, words, titles)
     known = {one.name: one for section in sections for one in _controls(section)}
-    problems = tuple(reworded(together(preview.problems), known))
+    named = {one.name: one for section in sections for one in walk(section.entries)} | known
+    problems = tuple(reworded(together(preview.problems), named))
     left = tuple(one for one in problems if one.code == "required" and _is_blank(known.get(one.where)))
     problems = tuple(one for one in problems if one not in left)
-    warnings = preview.draft.warnings if preview.draft else ()
+    warnings = tuple(reworded(preview.draft.warnings, named)) if preview.draft else ()
     _attach(sections, [*problems, *warnings])
     for section in sections:
         section.missing, section.wrong = _counted(section, warnings)

@@ -29,7 +29,7 @@ from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, for
 from docgen.web.hints import hints
 from docgen.web.posted import apply, drop_forms
 from docgen.web.sessions import COOKIE, DAYS, Session, Sessions, Work
-from docgen.web.spoken import spoken
+from docgen.web.spoken import reworded, spoken
 from docgen.web.switched import Aside, moved, switch
 from docgen.web.usual import follow
 
@@ -98,6 +98,17 @@ class Desk:
         """Return a work with its preview and its form."""
         preview = self.preview(work.order)
         return Shown(number, work, form_of(self.service, work.order, preview, self.firm()), preview)
+
+    def decisive(self, shown: Shown) -> tuple[Problem, ...]:
+        """Return what no document can be made without, blanks or not: what it consists of hangs on it."""
+        if shown.form.wrong or not (shown.form.missing or shown.form.left):
+            return ()
+        try:
+            self.service.draft_order(shown.work.order, firm=self.settings.firm, blanks=True)
+        except OrderInvalid as error:
+            entries = {one.name: one for section in shown.form.sections for one in walk(section.entries)}
+            return tuple(reworded(error.problems, entries))
+        return ()
 
     def start(self, kind: str, base: JsonObject | None) -> JsonObject:
         """Return the order that a new work begins with."""
@@ -290,7 +301,9 @@ def _works(routes: Blueprint, desk: Desk) -> None:
 
     @routes.get("/works/<number>/review")
     def review(number: str) -> Response:
-        return _kept(desk, render_template("review.html", **_page(desk, desk.shown(number, desk.work(number)))))
+        shown = desk.shown(number, desk.work(number))
+        page = _page(desk, shown)
+        return _kept(desk, render_template("review.html", **page, decisive=desk.decisive(shown)))
 
 
 def _files(routes: Blueprint, desk: Desk) -> None:

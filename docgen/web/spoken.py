@@ -9,7 +9,7 @@ from dataclasses import replace
 from docgen.errors import Cure, Problem
 from docgen.model import Order
 from docgen.service import Service
-from docgen.web.fields import Control, Words, field_titles
+from docgen.web.fields import Control, Entry, Words, field_titles
 
 NAMES = re.compile(r"(?<![\w@./-])[a-z][a-z_]{2,}(?:\.[a-z_]+)*(?![\w@/-])")
 CLAUSES = re.compile(r"(?<=пункт )[a-z_]{3,}|(?<=пункта )[a-z_]{3,}|(?<=пункте )[a-z_]{3,}|(?<=пунктом )[a-z_]{3,}")
@@ -20,7 +20,7 @@ TYPED: Mapping[str, tuple[str, str]] = {
     "decimal": ("нужно число", "образец: 1,5"),
     "integer": ("нужно целое число", "образец: 3"),
     "numbers": ("нужны целые числа через запятую", "образец: 1, 2"),
-    "date": ("такой даты нет", "образец: 22.11.2026"),
+    "date": ("нужна дата: день, месяц, год четырьмя цифрами", "образец: 22.11.2026"),
 }
 """What to say of a typed text that cannot be read, by how the field is typed in."""
 
@@ -66,13 +66,38 @@ def together(problems: Iterable[Problem]) -> Iterator[Problem]:
         yield Problem(place, "unknown_key", message, "верните прежний выбор или уберите это", (cure,))
 
 
-def reworded(problems: Iterable[Problem], controls: Mapping[str, Control]) -> Iterator[Problem]:
-    """Yield problems as they concern what was typed: no JSON, no quotes, dates and sums as one types them."""
+def reworded(problems: Iterable[Problem], entries: Mapping[str, Entry]) -> Iterator[Problem]:
+    """Yield problems as they concern what was typed: fields by their labels, dates and sums as one types them."""
     for problem in problems:
-        control = controls.get(problem.where) or controls.get(problem.where.rpartition("/")[0])
+        found = entries.get(problem.where) or entries.get(problem.where.rpartition("/")[0])
+        control = found if isinstance(found, Control) else None
         unread = problem.code == "type" or (problem.code == "date" and "вне пределов" not in problem.message)
         if control is not None and control.sort in TYPED and unread:
             needed, sample = TYPED[control.sort]
             yield replace(problem, message=f"{control.label}: {needed}", hint=sample)
+        elif problem.code in ("required", "too_few") and problem.where in entries:
+            message = f"{entries[problem.where].label}: не указано"
+            yield replace(problem, code="required", message=message)
+        elif problem.code == "sex_unknown":
+            yield replace(problem, hint="укажите пол")
+        elif problem.code == "blank_condition" and problem.where in entries:
+            message = f"{entries[problem.where].label}: от ответа зависит, что войдёт в документ"
+            yield replace(problem, message=message, hint="пропуск здесь невозможен")
         else:
-            yield problem
+            near = _near(problem.where, entries)
+            yield replace(problem, message=NAMES.sub(near, problem.message), hint=NAMES.sub(near, problem.hint))
+
+
+def _near(where: str, entries: Mapping[str, Entry]) -> Callable[[re.Match[str]], str]:
+    """Return what puts the label of a field in the place of its name: of the nearest field so named."""
+    steps = where.split("/")
+    above = ["/".join(steps[:length]) for length in range(len(steps), 0, -1)]
+
+    def label(found: re.Match[str]) -> str:
+        path = found.group().replace(".", "/")
+        entry = next((entries[name] for place in above if (name := f"{place}/{path}") in entries), None)
+        if entry is None or not entry.label:
+            return found.group()
+        return entry.label if found.string[: found.start()].endswith("«") else f"«{entry.label}»"
+
+    return label

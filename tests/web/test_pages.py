@@ -632,6 +632,35 @@ def test_a_supplement_takes_a_part_over_and_gives_it_back(part: str, client: Fla
         assert part not in order_of(client, work)["matter"]
 
 
+def test_the_review_names_a_blank_by_its_field_and_its_place(client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
+    for name in ("clients/0/inn", "clients/0/kpp", "fee/advance/amount"):
+        live(client, work, do=f"blank /matter/{name}")
+    text = Page(client.get(f"{work}/review").text).text
+    for said in ("Клиент. ИНН: не указано", "Клиент. КПП: не указано", "Аванс. Сумма аванса: не указано"):
+        assert said in text
+
+
+def test_the_review_tells_why_a_document_with_blanks_cannot_be_had(client: FlaskClient) -> None:
+    opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
+    work = str(client.post("/works", data={"base": "1", "kind": "termination_agreement"}).headers["Location"])
+    page = Page(client.get(f"{work}/review").text)
+    assert "Без этого не собрать и документ с пропусками: 1" in page.text
+    assert "Уплачено клиентом: от ответа зависит, что войдёт в документ." in page.text
+    assert "blanks=1" not in str(page.tags)
+    answer = client.get(f"{work}/files/docx?blanks=1")
+    assert (answer.status_code, answer.headers["Location"]) == (303, f"{work}/review")
+
+
+def test_a_message_names_the_nearest_field_of_that_name(client: FlaskClient) -> None:
+    order = whole(SAMPLES / "services_agreement" / "minor_self_employed.json")
+    order["matter"]["clients"][0]["birth_date"] = "1990-05-17"
+    del order["matter"]["clients"][0]["representative"]["document"]
+    text = Page(client.get(opened(client, order) + "/review").text).text
+    assert "Уберите «Законный представитель» или укажите опекуна" in text
+    assert "«Документ о представительстве»: свидетельство о рождении" in text
+
+
 def test_a_question_to_be_answered_yes_or_no_is_not_answered_by_the_form(client: FlaskClient) -> None:
     work = begun(client)
     live(client, work, **{"__matter__clients__0__kind": "foreign_company"})
