@@ -42,6 +42,7 @@ class Control:
     help: str = ""
     options: tuple[tuple[str, str], ...] = ()
     default: str = ""
+    whence: str = "обычно"
     blankable: bool = False
     structural: bool = False
     usual: str = ""

@@ -246,6 +246,9 @@ def _entries(service: Service, spec: KindSpec, raw: JsonObject, words: Words, fi
             entry.inherited = 0 if name in matter else len(inherited.get(name) or ())
         if isinstance(entry, Group) and name in inherited:
             entry.optional = True
+        if isinstance(entry, Control) and name in inherited and name not in matter:
+            was = shown(entry.sort, inherited[name])
+            entry.default, entry.whence = dict(entry.options).get(was, was), "как было"
         yield entry
 
 
