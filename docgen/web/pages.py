@@ -424,7 +424,11 @@ def _asked(desk: Desk) -> JsonObject:
     upload = request.files.get("order")
     if upload is not None and upload.filename:
         with upload.stream as content:
-            raw, slips = scan_json(content.read())
+            read = content.read()
+        if not read.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
+            hint = "откройте файл, который сохранён кнопкой «Сохранить заказ в файл»"
+            raise OrderInvalid([Problem("request", "not_an_order", "это не файл заказа", hint)])
+        raw, slips = scan_json(read)
         if slips:
             raise OrderInvalid(slips)
         return desk.opened(raw)

@@ -661,6 +661,15 @@ def test_a_message_names_the_nearest_field_of_that_name(client: FlaskClient) -> 
     assert "«Документ о представительстве»: свидетельство о рождении" in text
 
 
+@pytest.mark.parametrize("content", [b"PK\x03\x04", b"", b"[]", "Договор".encode("cp1251")])
+def test_a_file_that_is_no_order_is_told_in_words(content: bytes, client: FlaskClient) -> None:
+    answer = client.post("/works", data={"order": (io.BytesIO(content), "order.json")})
+    page = Page(answer.text)
+    assert answer.status_code == 422
+    assert "Это не файл заказа. Откройте файл, который сохранён кнопкой «Сохранить заказ в файл»." in page.text
+    assert not [tag for tag, _ in page.tags if tag == "code"]
+
+
 def test_a_question_to_be_answered_yes_or_no_is_not_answered_by_the_form(client: FlaskClient) -> None:
     work = begun(client)
     live(client, work, **{"__matter__clients__0__kind": "foreign_company"})
