@@ -69,7 +69,7 @@ class Section:
 
 @dataclass(slots=True)
 class Form:
-    """A form: its sections, the clauses' first words, what is wrong, what is not there yet, the warnings.
+    """A form: its sections, what clauses are called, what is wrong, what is not there yet, the warnings.
 
     ``left`` are the blanks left on purpose; ``following`` is the field to fill in next.
     """
@@ -136,7 +136,7 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObjec
     words = words_of(service, spec.kind)
     entries = {entry.name: entry for entry in _entries(service, spec, raw, words, firm is not None)}
     _note_usual(words, entries, raw, firm)
-    titles = dict(_excerpts(preview.draft.document)) if preview.draft else {}
+    titles = dict(_excerpts(preview.draft.document, words)) if preview.draft else {}
     sections = list(_sections(service, entries))
     sections += _clause_sections(service, raw, preview, words, titles)
     known = {one.name: one for section in sections for one in _controls(section)}
@@ -152,7 +152,8 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObjec
     wrong = tuple(one for one in problems if one.code != "required")
     missing = tuple(one for one in problems if one.code == "required")
     following = missing[0].where if missing else ""
-    return Form(spec.kind, spec.title.ru, tuple(sections), titles, wrong, missing, left, warnings, following)
+    called = {**words.form.titles, **titles}
+    return Form(spec.kind, spec.title.ru, tuple(sections), called, wrong, missing, left, warnings, following)
 
 
 def trails(sections: Iterable[Section]) -> dict[str, str]:
@@ -398,13 +399,13 @@ def _special(choices: JsonObject, titles: Mapping[str, str]) -> tuple[Entry, ...
     return (Rows("/clauses/add", "Особые условия", tuple(rows), help_, one="условие"),)
 
 
-def _excerpts(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield each clause of the document with its first words, in the document's order."""
+def _excerpts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield each clause of the document with its number and title, or first words, in the document's order."""
     seen: set[str] = set()
     for block in _all_blocks(document.blocks):
-        if isinstance(block, Clause) and block.clause not in seen and not block.clause.startswith("add"):
+        if isinstance(block, Clause) and block.clause not in seen and not block.clause.startswith("special_"):
             seen.add(block.clause)
-            yield block.clause, f"{block.number} {_short(plain(block.inlines))}"
+            yield block.clause, f"{block.number} {words.form.titles.get(block.clause) or _short(plain(block.inlines))}"
 
 
 def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:

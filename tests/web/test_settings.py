@@ -1,0 +1,90 @@
+"""Clauses in the form: what they are called, what their variants and help say, why they stand or do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from docgen.config import Settings
+from docgen.model import JsonObject, scan_json
+from docgen.service import Service, with_base
+from docgen.web.forms import Form, Setting, form_of
+from docgen.web.pages import Desk
+from tests.conftest import ROOT, SAMPLES
+
+Opened = Callable[[Path], JsonObject]
+FIRM = ROOT / "samples" / "firm.yaml"
+
+
+@pytest.fixture(scope="module")
+def desk(service: Service, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    return Desk(service, Settings(firm=FIRM, data=tmp_path_factory.mktemp("data")))
+
+
+@pytest.fixture(scope="module")
+def form(desk: Desk) -> Callable[[JsonObject], Form]:
+    return lambda raw: form_of(desk.service, raw, desk.preview(raw), desk.firm())
+
+
+@pytest.fixture(scope="module")
+def raw(desk: Desk) -> Callable[..., JsonObject]:
+    """Give a sample's order as the form opens it, with other choices of clauses if they are given."""
+
+    def read(path: Path, **clauses: Any) -> JsonObject:
+        opened = desk.opened(with_base(*scan_json(path.read_bytes()), path.parent)[0])
+        return {**opened, "clauses": {**opened.get("clauses", {}), **clauses}} if clauses else opened
+
+    return read
+
+
+@pytest.fixture(scope="module")
+def sampled(form: Callable[[JsonObject], Form], raw: Callable[..., JsonObject]) -> Callable[[Path], Form]:
+    """Give the form of a sample, made once."""
+    return cache(lambda path: form(raw(path)))
+
+
+def sample_of(stem: str) -> Path:
+    return next(path for path in SAMPLES if path.stem == stem)
+
+
+def settings(form: Form) -> dict[str, Setting]:
+    return {one.id: one for section in form.sections for one in section.settings}
+
+
+# --- titles ----------------------------------------------------------------------------------
+
+
+def test_a_clause_is_called_by_its_number_and_title(sampled: Callable[[Path], Form]) -> None:
+    made = settings(sampled(sample_of("company_stages")))
+    assert made["written_answers"].title == "3.4 Письменные ответы"
+    assert made["fee_advance"].title.endswith(" Аванс")
+    assert (made["fee_cap"].title, made["fee_cap"].included) == ("Предел вознаграждения", False)
+
+
+def test_a_special_term_is_placed_after_a_clause_by_its_title(
+    form: Callable[[JsonObject], Form], raw: Callable[..., JsonObject]
+) -> None:
+    added = [{"after": "written_answers", "text": "Ответы нумеруются."}]
+    made = form(raw(sample_of("company_stages"), add=added))
+    after = next(one for one in made.controls() if one.name == "/clauses/add/0/after")
+    options = dict(after.options)
+    assert options["written_answers"] == "3.4 Письменные ответы"
+    assert set(options) <= set(settings(made)), "only clauses of the library, no special term"
+
+
+def test_a_clause_without_a_title_is_called_by_its_first_words(
+    desk: Desk, raw: Callable[..., JsonObject], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    placed = desk.service.library.form
+    assert placed is not None
+    spec = placed.spec.model_copy(update={"titles": {}})
+    monkeypatch.setattr(desk.service.library, "form", replace(placed, spec=spec))
+    order = raw(sample_of("company_stages"))
+    made = settings(form_of(desk.service, order, desk.preview(order), desk.firm()))
+    assert made["written_answers"].title.startswith("3.4 Ответ, требующий правового обоснования")
+    assert made["fee_cap"].title.startswith("Вознаграждение не превышает")
