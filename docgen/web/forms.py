@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from docgen.assembly import Decision
 from docgen.document import Annex, Block, Clause, Document
@@ -367,7 +368,8 @@ def _variants(name: str, spec: ClauseSpec, choices: JsonObject) -> tuple[Control
     wordings = {one: variant.text.ru for each in spec.all_editions() for one, variant in each.choices().items()}
     if len(wordings) < 2:
         return ()
-    options = (("", "по условиям дела"), *((one, _plain_words(text)) for one, text in wordings.items()))
+    parted = _parted([_plain_text(text).split() for text in wordings.values()])
+    options = (("", "по условиям дела"), *zip(wordings, map(_short, parted), strict=True))
     chosen = str(_object(choices.get("choose")).get(name, ""))
     return (Control(f"/clauses/choose/{name}", "Вариант", "select", chosen, False, options=options, structural=True),)
 
@@ -377,7 +379,7 @@ def _parameter(clause: str, name: str, spec: ParameterSpec, value: object, words
     path = f"{clause}.{name}"
     options = tuple((one, words.of(path, one)) for one in spec.values or ())
     default = words.of(path, spec.default) if spec.type == "choice" else shown(sort, spec.default)  # type: ignore[arg-type]
-    help_ = " ".join(part for part in (spec.help, f"({spec.unit})" if spec.unit else "") if part)
+    help_ = " ".join(part for part in (words.help(path, spec.help), f"({spec.unit})" if spec.unit else "") if part)
     made = Control(f"/clauses/parameters/{clause}/{name}", spec.label, sort, "", False, help_, options, default)  # type: ignore[arg-type]
     if sort == "boolean":
         made.value = bool(spec.default if value is ABSENT else value)
@@ -427,11 +429,38 @@ def _library_words(spec: ClauseSpec) -> str:
     return _plain_words(variants[0].text.ru) if variants else ""
 
 
+def _parted(texts: list[list[str]]) -> list[str]:
+    """Return texts from the word where they part; those that still begin alike, from where they part among themselves.
+
+    A preposition stays with its noun, and a word before what is filled in.
+
+    >>> _parted(["Акт составлен в двух экземплярах".split(), "Акт составлен в форме файла".split()])
+    ['… в двух экземплярах', '… в форме файла']
+    """
+    same = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*texts, strict=False)))
+    while same and (len(texts[0][same - 1]) < 3 or any("…" in one[:1] for words in texts for one in words[same:][:1])):
+        same -= 1
+    made = [" ".join(("…", *words[same:]) if same else words) for words in texts]
+    alike: dict[str, list[int]] = {}
+    for place, one in enumerate(made):
+        alike.setdefault(_short(one), []).append(place)
+    for places in alike.values():
+        if 1 < len(places) < len(texts):
+            for place, one in zip(places, _parted([texts[place] for place in places]), strict=True):
+                made[place] = one
+    return made
+
+
 def _plain_words(text: str) -> str:
-    """Return the first words of a clause's text without its marks: «…» stands for what is filled in."""
+    """Return the first words of a clause's text without its marks."""
+    return _short(_plain_text(text))
+
+
+def _plain_text(text: str) -> str:
+    """Return a clause's text without its marks: «…» stands for what is filled in."""
     plain_text = re.sub(r"\{% el[^{]*?%\}.*?\{% endif %\}|\{%.*?%\}|\*\*", "", text)
     terms = re.sub(r"\{\{\s*([А-ЯЁа-яё]+)\s*\}\}", r"\1", plain_text)
-    return _short(re.sub(r"\{\{.*?\}\}", "…", terms))
+    return re.sub(r"\{\{.*?\}\}", "…", terms)
 
 
 # --- problems --------------------------------------------------------------------------------

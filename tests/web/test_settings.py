@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
@@ -13,7 +14,8 @@ import pytest
 from docgen.config import Settings
 from docgen.model import JsonObject, scan_json
 from docgen.service import Service, with_base
-from docgen.web.forms import Form, Setting, form_of
+from docgen.web.fields import controls, walk
+from docgen.web.forms import Form, Setting, fields_of, form_of
 from docgen.web.pages import Desk
 from tests.conftest import ROOT, SAMPLES
 
@@ -88,3 +90,47 @@ def test_a_clause_without_a_title_is_called_by_its_first_words(
     made = settings(form_of(desk.service, order, desk.preview(order), desk.firm()))
     assert made["written_answers"].title.startswith("3.4 Ответ, требующий правового обоснования")
     assert made["fee_cap"].title.startswith("Вознаграждение не превышает")
+
+
+# --- variants --------------------------------------------------------------------------------
+
+
+def test_variants_of_a_clause_can_be_told_from_one_another(service: Service) -> None:
+    """All clauses of the library: what is not said by the first words is said from where the wordings part."""
+    names = [f"/clauses/choose/{name}" for name in service.library.clauses]
+    fields = fields_of(service, {"schema": 1, "kind": "services_agreement"}, True, names)
+    variants = [one for one in controls(fields) if one.name in names]
+    assert len(variants) >= 25
+    for control in variants:
+        words = [word for _, word in control.options]
+        assert len(set(words)) == len(words), control.name
+        assert [word for word in words if len(word) > 75 or word.strip("… ") == ""] == []
+
+
+def test_variants_are_shown_from_where_they_part(sampled: Callable[[Path], Form]) -> None:
+    made = settings(sampled(sample_of("company_stages")))
+    options = dict(made["acceptance"].controls[0].options)
+    assert options["consumer"].startswith("… передаёт Заказчику акт")
+    assert options["business"].startswith("… направляет Заказчику акт по форме Приложения № … или универсальный")
+
+
+# --- help ------------------------------------------------------------------------------------
+
+
+def test_help_of_parameters_names_no_codes(service: Service) -> None:
+    names = [f"/clauses/parameters/{name}/" for name in service.library.clauses]
+    fields = fields_of(service, {"schema": 1, "kind": "services_agreement"}, True, names)
+    parameters = [one for one in controls(fields) if one.name.startswith("/clauses/parameters/")]
+    assert len(parameters) >= 40
+    assert [(one.name, one.help) for one in parameters if re.search("[A-Za-z]", one.help + one.label)] == []
+    helps = {one.name.rpartition("/")[2]: one.help for one in parameters}
+    assert helps["travel_time"] == "Дорога в суд и к клиенту."
+
+
+def test_help_of_facts_names_no_codes(sampled: Callable[[Path], Form]) -> None:
+    """Kinds and the matter: names such as PDF are words, a choice's code is none; a reference is one too."""
+    names = re.compile(r"\b(?:e-mail|PDF|DOCX|Word|Excel|QR|IBAN|SWIFT)\b|\{\{ ref\('…'\) \}\}")
+    for path in SAMPLES:
+        for section in sampled(path).sections:
+            for entry in walk(section.entries):
+                assert not re.search("[A-Za-z]", names.sub("", entry.help)), (path, entry.name, entry.help)
