@@ -30,6 +30,7 @@ from docgen.web.fields import (
     shown,
     walk,
 )
+from docgen.web.reasons import Asked, Piece, reason_of
 from docgen.web.spoken import reworded, together
 from docgen.web.usual import follow, usual
 
@@ -47,7 +48,7 @@ class Setting:
     title: str
     number: str
     included: bool
-    reason: str
+    reason: tuple[Piece, ...]
     norms: tuple[str, ...]
     controls: tuple[Control, ...]
     replaced: bool
@@ -139,7 +140,8 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObjec
     _note_usual(words, entries, raw, firm)
     titles = dict(_excerpts(preview.draft.document, words)) if preview.draft else {}
     sections = list(_sections(service, entries))
-    sections += _clause_sections(service, raw, preview, words, titles)
+    asked = Asked(service, raw, words, {**entries, **{one.name: one for one in _preset(spec, _choices(raw))}}, firm)
+    sections += _clause_sections(service, raw, preview, words, titles, asked)
     known = {one.name: one for section in sections for one in _controls(section)}
     problems = tuple(reworded(together(preview.problems), known))
     left = tuple(one for one in problems if one.code == "required" and _is_blank(known.get(one.where)))
@@ -291,7 +293,7 @@ def fields_of(service: Service, raw: JsonObject, firm: bool, named: Iterable[str
     """
     spec = service.library.kinds[raw["kind"]].spec
     words = words_of(service, spec.kind)
-    choices = _object(raw.get("clauses"))
+    choices = _choices(raw)
     spoken = {one.split("/")[3] for one in named if one.startswith("/clauses/") and one.count("/") >= 3}
     spoken |= {key for name in ("parameters", "replace", "choose") for key in _object(choices.get(name))}
     spoken |= {str(one) for one in choices.get("omit") or ()}
@@ -303,17 +305,21 @@ def fields_of(service: Service, raw: JsonObject, firm: bool, named: Iterable[str
 # --- clauses ---------------------------------------------------------------------------------
 
 
+def _choices(raw: JsonObject) -> JsonObject:
+    return _object(raw.get("clauses"))
+
+
 def _clause_sections(
-    service: Service, raw: JsonObject, preview: Preview, words: Words, titles: Mapping[str, str]
+    service: Service, raw: JsonObject, preview: Preview, words: Words, titles: Mapping[str, str], asked: Asked
 ) -> Iterator[Section]:
     draft = preview.draft
     numbers = draft.numbers if draft else {}
-    choices = _object(raw.get("clauses"))
+    choices = _choices(raw)
     spec = service.library.kinds[raw["kind"]].spec
     if preset := _preset(spec, choices):
         yield Section("preset", "Объём", preset)
     made = [
-        _setting(service, one, titles, numbers, choices, words)
+        _setting(service, one, titles, numbers, choices, words, asked)
         for one in (draft.decisions if draft else ())
         if one.id in service.library.clauses
     ]
@@ -341,6 +347,7 @@ def _setting(
     numbers: Mapping[str, str],
     choices: JsonObject,
     words: Words,
+    asked: Asked,
 ) -> Setting:
     spec, name = service.library.clauses[decision.id].spec, decision.id
     norms = tuple(service.library.norms[one.norm].spec.title for one in spec.legal if one.norm in service.library.norms)
@@ -349,7 +356,8 @@ def _setting(
     off = name in (choices.get("omit") or ())
     changed = off or own or any(name in _object(choices.get(one)) for one in ("parameters", "choose"))
     made = _clause_controls(service, name, choices, words)
-    return Setting(name, title, numbers.get(name, ""), decision.included, decision.reason, norms, made, own, changed)
+    reason = reason_of(decision, asked)
+    return Setting(name, title, numbers.get(name, ""), decision.included, reason, norms, made, own, changed)
 
 
 def _clause_controls(service: Service, name: str, choices: JsonObject, words: Words) -> tuple[Control, ...]:

@@ -134,3 +134,66 @@ def test_help_of_facts_names_no_codes(sampled: Callable[[Path], Form]) -> None:
         for section in sampled(path).sections:
             for entry in walk(section.entries):
                 assert not re.search("[A-Za-z]", names.sub("", entry.help)), (path, entry.name, entry.help)
+
+
+# --- why -------------------------------------------------------------------------------------
+
+CODE = re.compile(r"[A-Za-z]|\w\.\w|['\"=/_]")
+
+
+def why(setting: Setting) -> str:
+    return "".join(piece.text for piece in setting.reason)
+
+
+def test_no_reason_shows_code(
+    sampled: Callable[[Path], Form], desk: Desk, form: Callable[[JsonObject], Form], service: Service
+) -> None:
+    """Dates and sums are no code: all samples, and the form of each kind that stands by itself, with nothing typed."""
+    begun = [form(desk.start(name, None)) for name, kind in service.library.kinds.items() if not kind.spec.based_on]
+    made = [one for each in (*map(sampled, SAMPLES), *begun) for one in settings(each).values()]
+    assert len(made) > 1000
+    said = [re.sub(r"\d\d\.\d\d\.\d{4}", "", why(one)) for one in made]
+    assert [one for one in said if CODE.search(one)] == []
+    assert all(re.match("Входит|Не входит|Выбрано|Исключено|Обычно|Нет ", one) for one in said)
+
+
+def test_a_reason_says_the_answers_that_decided(sampled: Callable[[Path], Form]) -> None:
+    made = settings(sampled(sample_of("company_stages")))
+    assert why(made["written_answers"]) == "Входит всегда"
+    assert why(made["fee_stages"]) == "Входит, потому что «Модель вознаграждения» — по этапам"
+    assert why(made["beneficiary"]) == "Не входит, потому что «Выгодоприобретатель» — не указано"
+    assert why(made["foreign_client"]) == "Не входит, потому что «Клиенты» — организация"
+    assert why(made["short_final"]) == "Не входит, потому что «Объём документа» — обычный"
+    assert why(made["aml"]) == "Обычно не включается; есть в объёме «Полный»"
+    consumer = settings(sampled(sample_of("consumer_advance")))
+    assert why(consumer["jurisdiction"]).startswith("Входит всегда; такой вариант, потому что «Цель» — личные нужды")
+
+
+def test_a_reason_says_what_was_chosen(form: Callable[[JsonObject], Form], raw: Callable[..., JsonObject]) -> None:
+    path = sample_of("company_stages")
+    made = settings(form(raw(path, omit=["data_processing"], choose={"travel": "standard", "refusal": "business"})))
+    assert why(made["data_processing"]) == "Исключено вами"
+    assert why(made["travel"]) == "Выбрано вами"
+    assert why(made["refusal"]) == "Входит всегда; вариант выбран вами"
+    made = settings(form(raw(path, preset="full")))
+    assert why(made["travel"]) == why(made["channel_use"]) == "Входит в объём «Полный»"
+    made = settings(form(raw(path, preset="short")))
+    assert why(made["scope"]) == "Не входит в объём «Краткий»"
+    assert why(made["term"]) == "Не входит, потому что «Объём документа» — краткий"
+
+
+def test_what_goes_into_a_calculation_is_named_without_an_answer(sampled: Callable[[Path], Form]) -> None:
+    made = settings(sampled(sample_of("hourly_january")))
+    assert why(made["report_handed"]).endswith("вопросы «Переданные документы», «Период с», «Период по»")
+    assert "Ход дела" in why(settings(sampled(sample_of("three_stages")))["act_set_off"])
+
+
+def test_a_reason_leads_to_the_fields_that_the_form_has(sampled: Callable[[Path], Form], desk: Desk) -> None:
+    made = sampled(sample_of("company_stages"))
+    names = {entry.name for section in made.sections for entry in walk(section.entries)}
+    links = {piece.to for one in settings(made).values() for piece in one.reason if piece.to}
+    assert links <= names
+    assert links >= {"/matter/purpose", "/matter/channels", "/clauses/preset", "/matter/fee/model", "/matter/payer"}
+    assert desk.firm(), "the firm is not asked for here"
+    firm = [piece for piece in settings(made)["registration"].reason if piece.text == "«Исполнитель»"]
+    assert [piece.to for piece in firm] == [""]
