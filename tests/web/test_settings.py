@@ -14,9 +14,11 @@ import pytest
 from docgen.config import Settings
 from docgen.model import JsonObject, scan_json
 from docgen.service import Service, with_base
+from docgen.web import create_app
 from docgen.web.fields import controls, walk
-from docgen.web.forms import Form, Setting, fields_of, form_of
+from docgen.web.forms import Form, Setting, fields_of, form_of, words_of
 from docgen.web.pages import Desk
+from docgen.web.spoken import spoken
 from tests.conftest import ROOT, SAMPLES
 
 Opened = Callable[[Path], JsonObject]
@@ -197,3 +199,24 @@ def test_a_reason_leads_to_the_fields_that_the_form_has(sampled: Callable[[Path]
     assert desk.firm(), "the firm is not asked for here"
     firm = [piece for piece in settings(made)["registration"].reason if piece.text == "«Исполнитель»"]
     assert [piece.to for piece in firm] == [""]
+
+
+def test_the_page_says_why_with_links(tmp_path: Path) -> None:
+    app = create_app(Settings(firm=FIRM, data=tmp_path / "data"))
+    try:
+        client = app.test_client()
+        work = client.post("/works", data={"kind": "services_agreement"}).headers["Location"]
+        page = client.get(work).text
+    finally:
+        app.extensions["docgen"].close()
+    assert re.search(r"Почему не входит\.</strong> Не входит, потому что <a href=\"#/matter/payer\"", page)
+    assert "<strong>Почему здесь.</strong> Входит всегда." in page
+
+
+def test_a_message_names_a_clause_that_does_not_stand_by_its_title(
+    desk: Desk, form: Callable[[JsonObject], Form], raw: Callable[..., JsonObject]
+) -> None:
+    made = form(raw(sample_of("company_stages"), parameters={"fee_hours": {"carry_over": "burn"}}))
+    said = spoken(desk.service, words_of(desk.service, made.kind), made.titles)
+    told = [said(one.message) for one in made.warnings if one.code == "unused_parameter"]
+    assert told == ["пункт «Включённые часы» не входит в документ, его параметры ни на что не влияют"]
