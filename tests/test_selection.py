@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from docgen.assembly import Cause
 from docgen.document import Annex, Block, Clause, Document, Heading, Inline, Parties, Ref, Strong, Table, Text, Value
 from docgen.errors import OrderInvalid
 from docgen.library import AnnexSpec, ClauseSpec, EntrySpec, ParameterSpec, PointsSpec, SectionSpec, TextSpec
@@ -321,3 +322,11 @@ def test_a_required_clause_cannot_be_left_out(draft: Callable[..., Draft], servi
         draft(changed)
     assert {problem.code for problem in raised.value.problems} == {"required_clause"}
     assert len(raised.value.problems) == len(required)
+
+
+def test_a_decision_tells_its_cause_in_parts(draft: Callable[..., Draft], order: Any) -> None:
+    made = {one.id: one for one in draft(order("company_stages")).decisions}
+    assert made["fee_stages"].cause == Cause("condition", ("matter.fee.model == 'stages'",))
+    assert made["acceptance"].cause == Cause("condition", ("order.preset != 'short'",), "sec_acceptance")
+    assert made["channel_use"].cause == Cause("off", part="annex_channels")
+    assert made["task"].cause == made["task"].wording == Cause()

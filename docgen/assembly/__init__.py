@@ -5,12 +5,13 @@ from docgen.assembly.calculations import included_vat
 from docgen.assembly.choices import choice_problems, tax_problems
 from docgen.assembly.context import context_of, library_vocabulary
 from docgen.assembly.proof import Explanation, explain
-from docgen.assembly.selection import Decision
+from docgen.assembly.selection import Cause, Decision
 from docgen.assembly.trace import Unknown
 
 __all__ = [
     "Assembled",
     "Base",
+    "Cause",
     "Decision",
     "Explanation",
     "Sources",

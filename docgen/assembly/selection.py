@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 
 from docgen.assembly.facts import Facts
 from docgen.assembly.trace import traced
@@ -26,8 +26,24 @@ from docgen.model import Blank, Choices
 
 
 @dataclass(frozen=True, slots=True)
+class Cause:
+    """What decided: a ground, the conditions that were asked, the section or annex that was decided with the clause.
+
+    ``preset`` is the order's preset, ``off`` a clause that stands only when it is chosen.
+    """
+
+    ground: Literal["always", "condition", "chosen", "preset", "off", "omitted", "no_edition"] = "always"
+    conditions: tuple[str, ...] = ()
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Decision:
-    """Why a clause, section or annex is in the document or out of it."""
+    """Why a clause, section or annex is in the document or out of it.
+
+    ``reason`` is for engineers and has the library's expressions; ``cause`` is the same in parts, and ``wording`` is
+    what decided on the variant.
+    """
 
     id: str
     included: bool
@@ -35,6 +51,8 @@ class Decision:
     variant: str = ""
     edition: str = ""
     where: str = ""
+    cause: Cause = Cause()
+    wording: Cause = Cause()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +82,28 @@ def select(library: Library, kind: KindSpec, facts: Facts, choices: Choices, day
     ``choices`` is the order's ``clauses``: preset, omit, choose, parameters, replace, add.
     """
     selector = _Selector(library, facts, choices, day, kind.presets.get(choices.preset, _WHOLE))
-    selector.entries(kind.outline, True)
+    selector.entries(kind.outline, _DOCUMENT)
     selector.check_choices()
     return selector.result
 
 
 _WHOLE = PresetSpec(title="standard")
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A section or annex, or the document itself: whether it stands and what decided on that."""
+
+    stands: bool
+    cause: Cause
+
+
+_DOCUMENT = _Part(True, Cause())
+
+
+def _on(*conditions: str | None, part: str = "") -> Cause:
+    asked = tuple(one for one in conditions if one is not None)
+    return Cause("condition" if asked else "always", asked, part)
 
 
 class _Selector:
@@ -86,110 +120,133 @@ class _Selector:
 
     # --- the outline
 
-    def entries(self, entries: tuple[EntrySpec, ...], stands: bool) -> None:
+    def entries(self, entries: tuple[EntrySpec, ...], part: _Part) -> None:
         for entry in entries:
             if entry.text is not None:
-                self.clauses((entry.text.clause,), stands)
+                self.clauses((entry.text.clause,), part)
                 self.result.present.discard(entry.text.clause)  # it has no number to refer to
             elif entry.points is not None:
-                self.clauses(entry.points.clauses, stands)
+                self.clauses(entry.points.clauses, part)
             elif entry.section is not None:
-                self.section(entry.section, stands)
+                self.section(entry.section, part)
             elif entry.annex is not None:
                 self.annex(entry.annex)
 
-    def section(self, spec: SectionSpec, stands: bool) -> None:
+    def section(self, spec: SectionSpec, outer: _Part) -> None:
         self.seen.add(spec.id)
-        holds = stands and self.holds(spec.when) and not self.left_out(spec.id, spec.clauses)
-        self.clauses(spec.clauses, holds)
+        self.clauses(spec.clauses, self.section_stands(spec, outer))
         if self.result.chosen.keys() & set(spec.clauses):
             self.result.present.add(spec.id)
 
+    def section_stands(self, spec: SectionSpec, outer: _Part) -> _Part:
+        if not outer.stands or (spec.when is None and not self.left_out(spec.id, spec.clauses)):
+            return outer
+        holds = self.holds(spec.when)
+        if holds and self.left_out(spec.id, spec.clauses):
+            return _Part(False, Cause("omitted", part=spec.id))
+        return _Part(holds, _on(spec.when, part=spec.id))
+
     def annex(self, spec: AnnexSpec) -> None:
         self.seen.add(spec.id)
-        included, reason = self.annex_stands(spec)
-        self.result.decisions.append(Decision(spec.id, included, reason))
+        included, reason, cause = self.annex_stands(spec)
+        self.result.decisions.append(Decision(spec.id, included, reason, cause=cause))
         if included:
             self.result.present.add(spec.id)
-        self.entries(spec.blocks, included)
+        self.entries(spec.blocks, _Part(included, cause))
 
-    def annex_stands(self, spec: AnnexSpec) -> tuple[bool, str]:
+    def annex_stands(self, spec: AnnexSpec) -> tuple[bool, str, Cause]:
         if self.left_out(spec.id, ()) and not spec.required:
-            return False, "исключено особыми условиями заказа (/clauses/omit)"
+            return False, "исключено особыми условиями заказа (/clauses/omit)", Cause("omitted", part=spec.id)
         if spec.id in self.choose:
-            return True, "выбрано в заказе (/clauses/choose)"
+            return True, "выбрано в заказе (/clauses/choose)", self.choice(spec.id, part=spec.id)
         if spec.id in self.preset:
-            return False, f"не входит в объём {self.choices.preset} (/clauses/preset)"
+            return False, f"не входит в объём {self.choices.preset} (/clauses/preset)", Cause("preset", part=spec.id)
         if spec.off:
-            return False, "по умолчанию не включается"
+            return False, "по умолчанию не включается", Cause("off", part=spec.id)
+        cause = _on(spec.when, part=spec.id)
         if not self.holds(spec.when):
-            return False, f"условие не выполнено: {spec.when}"
-        return True, f"условие выполнено: {spec.when}" if spec.when else "входит всегда"
+            return False, f"условие не выполнено: {spec.when}", cause
+        return True, f"условие выполнено: {spec.when}" if spec.when else "входит всегда", cause
+
+    def choice(self, identifier: str, conditions: tuple[str, ...] = (), part: str = "") -> Cause:
+        """Return the cause of what is chosen: the order itself has chosen it, or its preset."""
+        return Cause("chosen" if identifier in self.choices.choose else "preset", conditions, part)
 
     def left_out(self, identifier: str, inside: tuple[str, ...]) -> bool:
         """Tell whether the order leaves a section or annex out; what is required there stays (and is a problem)."""
         return identifier in self.omitted and not any(self.library.clauses[name].spec.required for name in inside)
 
-    def clauses(self, ids: tuple[str, ...], stands: bool) -> None:
+    def clauses(self, ids: tuple[str, ...], part: _Part) -> None:
         for identifier in ids:
             self.seen.add(identifier)
-            self.clause(identifier, self.library.clauses[identifier], stands)
+            self.clause(identifier, self.library.clauses[identifier], part)
 
     # --- one clause
 
-    def clause(self, identifier: str, clause: Placed[ClauseSpec], stands: bool) -> None:
-        reason = self.refusal(identifier, clause.spec, stands)
+    def clause(self, identifier: str, clause: Placed[ClauseSpec], part: _Part) -> None:
+        reason, cause = self.refusal(identifier, clause.spec, part)
         if reason:
-            self.result.decisions.append(Decision(identifier, False, reason, where=clause.where()))
+            self.result.decisions.append(Decision(identifier, False, reason, where=clause.where(), cause=cause))
             return
         edition = clause.spec.edition_on(self.day)
         if edition is None:
             self.no_edition(identifier, clause)
             return
-        variant, why = self.variant(identifier, edition)
+        variant, why, wording = self.variant(identifier, edition)
         if not variant:
-            self.result.decisions.append(Decision(identifier, False, why, where=clause.where()))
+            self.result.decisions.append(Decision(identifier, False, why, where=clause.where(), cause=wording))
             return
-        self.take(identifier, clause, edition, variant, why)
+        self.take(identifier, clause, edition, (variant, why, wording), self.standing(identifier, clause.spec, part))
 
-    def refusal(self, identifier: str, spec: ClauseSpec, stands: bool) -> str:
+    def refusal(self, identifier: str, spec: ClauseSpec, part: _Part) -> tuple[str, Cause]:
         """Return why a clause does not stand, or an empty string."""
         if identifier in self.omitted and not spec.required:
-            return "исключён особыми условиями заказа (/clauses/omit)"
+            return "исключён особыми условиями заказа (/clauses/omit)", Cause("omitted")
         if identifier in self.preset and not spec.required:
-            return f"не входит в объём {self.choices.preset} (/clauses/preset)"
-        if not stands:
-            return "раздел или приложение не входит в документ"
+            return f"не входит в объём {self.choices.preset} (/clauses/preset)", Cause("preset")
+        if not part.stands:
+            return "раздел или приложение не входит в документ", part.cause
         if identifier in self.choose and not self.holds(spec.when):
             message = f"пункт {identifier} рассчитан на другой случай: {spec.when}"
             self.out_of_place(f"/clauses/choose/{identifier}", message)
         if spec.off and identifier not in self.choose:
-            return "по умолчанию не включается, в заказе не выбран"
+            return "по умолчанию не включается, в заказе не выбран", Cause("off")
         if not self.holds(spec.when):
-            return f"условие не выполнено: {spec.when}"
-        return ""
+            return f"условие не выполнено: {spec.when}", _on(spec.when)
+        return "", Cause()
+
+    def standing(self, identifier: str, spec: ClauseSpec, part: _Part) -> Cause:
+        """Return why a clause stands: its own conditions and those of its section or annex."""
+        asked = _on(*part.cause.conditions, spec.when, part=part.cause.part)
+        if spec.off:
+            return self.choice(identifier, asked.conditions)
+        if part.cause.ground in ("always", "condition"):
+            return asked
+        return replace(part.cause, conditions=asked.conditions)
 
     def no_edition(self, identifier: str, clause: Placed[ClauseSpec]) -> None:
         reason = f"нет редакции, действующей на {self.day}"
-        self.result.decisions.append(Decision(identifier, False, reason, where=clause.where()))
+        cause = Cause("no_edition")
+        self.result.decisions.append(Decision(identifier, False, reason, where=clause.where(), cause=cause))
         if clause.spec.required:
             hint = "добавьте редакцию или поправьте дату документа"
             self.result.problems.append(Problem("/date", "no_edition", f"пункт {identifier}: {reason}", hint))
 
-    def variant(self, identifier: str, edition: EditionSpec) -> tuple[str, str]:
+    def variant(self, identifier: str, edition: EditionSpec) -> tuple[str, str, Cause]:
         """Return the name of the variant that stands and why; an empty name when none does."""
         variants = edition.choices()
         wanted = self.choose.get(identifier)
         holding = [name for name, spec in variants.items() if spec.when is not None and self.holds(spec.when)]
         if wanted is not None and wanted in variants:
             self.check_variant(identifier, str(wanted), variants[wanted].when, holding)
-            return str(wanted), "выбран в заказе (/clauses/choose)"
+            return str(wanted), "выбран в заказе (/clauses/choose)", self.choice(identifier)
         if holding:
-            return holding[0], f"условие выполнено: {variants[holding[0]].when}"
+            when = variants[holding[0]].when
+            return holding[0], f"условие выполнено: {when}", _on(when)
         for name, spec in variants.items():
             if spec.when is None:
-                return name, "входит всегда" if len(variants) == 1 else "вариант по умолчанию"
-        return "", "ни одно из условий вариантов не выполнено"
+                return name, "входит всегда" if len(variants) == 1 else "вариант по умолчанию", Cause()
+        return "", "ни одно из условий вариантов не выполнено", _on(*(spec.when for spec in variants.values()))
 
     def check_variant(self, identifier: str, variant: str, when: str | None, holding: list[str]) -> None:
         """Refuse a variant whose own condition fails, or a default where a condition calls for another."""
@@ -203,7 +260,15 @@ class _Selector:
         hint, cure = "уберите выбор; свой текст условия задаёт /clauses/replace", Cure((Operation("remove", where),))
         self.result.problems.append(Problem(where, "out_of_place", message, hint, (cure,)))
 
-    def take(self, identifier: str, clause: Placed[ClauseSpec], edition: EditionSpec, variant: str, why: str) -> None:
+    def take(
+        self,
+        identifier: str,
+        clause: Placed[ClauseSpec],
+        edition: EditionSpec,
+        chosen: tuple[str, str, Cause],
+        cause: Cause,
+    ) -> None:
+        variant, why, wording = chosen
         path = self.text_path(clause.spec, edition, variant)
         where = clause.where(*path)
         spec = edition.choices()[variant]
@@ -212,7 +277,7 @@ class _Selector:
         self.result.present.add(identifier)
         since = "" if clause.spec.editions is None else f"с {edition.start}"
         reason = f"{why}; {clause.spec.when}" if clause.spec.when else why
-        self.result.decisions.append(Decision(identifier, True, reason, variant, since, where))
+        self.result.decisions.append(Decision(identifier, True, reason, variant, since, where, cause, wording))
 
     @staticmethod
     def text_path(spec: ClauseSpec, edition: EditionSpec, variant: str) -> tuple[str | int, ...]:

@@ -59,7 +59,7 @@ from docgen.library.shapes import (
     shape_of,
 )
 from docgen.library.spelling import perhaps
-from docgen.library.templates import value_names
+from docgen.library.templates import facts_named, value_names
 from docgen.library.vocabulary import Argument, Call, Vocabulary
 from docgen.library.yaml import Source, read_yaml
 
@@ -122,6 +122,7 @@ __all__ = [
     "defaults_for",
     "differences",
     "facts_model",
+    "facts_named",
     "field_help",
     "field_norm",
     "is_priced",

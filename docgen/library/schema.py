@@ -569,8 +569,8 @@ class FormSpec(Spec):
     ``own_words``, ``help``, ``norms`` and ``rows`` (what a button adds: «клиента») go by dotted path:
     ``matter.fee.model``, ``facts.form`` (of any kind), ``invoice.qr`` (of one), ``fee_time.travel_time`` (a clause's
     parameter), ``party.inn`` (of any party). ``party`` are the first fields of a party, in the order of asking;
-    ``priced`` are the paths whose sums hold VAT; ``titles`` are what clauses without a number are called; ``tasks``
-    are the usual ones.
+    ``priced`` are the paths whose sums hold VAT; ``titles`` are what clauses are called; ``tasks`` are the
+    usual ones.
     """
 
     words: dict[str, str]

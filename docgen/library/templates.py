@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -467,6 +467,39 @@ def _path(node: nodes.Node | None) -> str:
 def value_names(text: str) -> set[str]:
     """Return the names that an expression uses."""
     return read_expression(Passage(text, "", 1), Scope({}, Vocabulary({}, {}))).names()
+
+
+@lru_cache(maxsize=4096)
+def facts_named(expression: str) -> tuple[tuple[str, bool], ...]:
+    """Return the dotted paths that an expression reads, in its order; True: as they are, False: into a calculation.
+
+    >>> facts_named("matter.fee.cap and any_of(matter.channels, 'kind', 'edo') or in_period(matter.time, day)")
+    (('matter.fee.cap', True), ('matter.channels.kind', True), ('matter.time', False), ('day', False))
+    """
+    return tuple(dict.fromkeys(_facts_in(_expression_tree(expression), True)))
+
+
+def _facts_in(node: nodes.Node, plain: bool) -> Iterator[tuple[str, bool]]:
+    match node:
+        case nodes.Name() | nodes.Getattr():
+            if path := _dotted(node):
+                yield path, plain
+            else:
+                yield from (one for child in node.iter_child_nodes() for one in _facts_in(child, plain))
+        case nodes.Call(args=[nodes.Name() | nodes.Getattr() as rows, nodes.Const(value=str() as field), *_]):
+            yield f"{_dotted(rows)}.{field}", plain
+        case nodes.Call():
+            yield from (one for argument in node.args for one in _facts_in(argument, False))
+        case _:
+            yield from (one for child in node.iter_child_nodes() for one in _facts_in(child, plain))
+
+
+def _dotted(node: nodes.Node) -> str:
+    """Return the path of names, or an empty string for anything else."""
+    if isinstance(node, nodes.Getattr):
+        of = _dotted(node.node)
+        return f"{of}.{node.attr}" if of else ""
+    return node.name if isinstance(node, nodes.Name) else ""
 
 
 def template_names(text: str) -> set[str]:

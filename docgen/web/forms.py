@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from docgen.assembly import Decision
 from docgen.document import Annex, Block, Clause, Document
@@ -29,6 +30,7 @@ from docgen.web.fields import (
     shown,
     walk,
 )
+from docgen.web.reasons import Asked, Piece, reason_of
 from docgen.web.spoken import reworded, together
 from docgen.web.usual import follow, usual
 
@@ -46,7 +48,7 @@ class Setting:
     title: str
     number: str
     included: bool
-    reason: str
+    reason: tuple[Piece, ...]
     norms: tuple[str, ...]
     controls: tuple[Control, ...]
     replaced: bool
@@ -69,7 +71,7 @@ class Section:
 
 @dataclass(slots=True)
 class Form:
-    """A form: its sections, the clauses' first words, what is wrong, what is not there yet, the warnings.
+    """A form: its sections, what clauses are called, what is wrong, what is not there yet, the warnings.
 
     ``left`` are the blanks left on purpose; ``following`` is the field to fill in next.
     """
@@ -136,9 +138,10 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObjec
     words = words_of(service, spec.kind)
     entries = {entry.name: entry for entry in _entries(service, spec, raw, words, firm is not None)}
     _note_usual(words, entries, raw, firm)
-    titles = dict(_excerpts(preview.draft.document)) if preview.draft else {}
+    titles = dict(_excerpts(preview.draft.document, words)) if preview.draft else {}
     sections = list(_sections(service, entries))
-    sections += _clause_sections(service, raw, preview, words, titles)
+    asked = Asked(service, raw, words, {**entries, **{one.name: one for one in _preset(spec, _choices(raw))}}, firm)
+    sections += _clause_sections(service, raw, preview, words, titles, asked)
     known = {one.name: one for section in sections for one in _controls(section)}
     named = {one.name: one for section in sections for one in walk(section.entries)} | known
     problems = tuple(reworded(together(preview.problems), named))
@@ -153,7 +156,8 @@ def form_of(service: Service, raw: JsonObject, preview: Preview, firm: JsonObjec
     wrong = tuple(one for one in problems if one.code != "required")
     missing = tuple(one for one in problems if one.code == "required")
     following = missing[0].where if missing else ""
-    return Form(spec.kind, spec.title.ru, tuple(sections), titles, wrong, missing, left, warnings, following)
+    called = {**words.form.titles, **titles}
+    return Form(spec.kind, spec.title.ru, tuple(sections), called, wrong, missing, left, warnings, following)
 
 
 def trails(sections: Iterable[Section]) -> dict[str, str]:
@@ -297,7 +301,7 @@ def fields_of(service: Service, raw: JsonObject, firm: bool, named: Iterable[str
     """
     spec = service.library.kinds[raw["kind"]].spec
     words = words_of(service, spec.kind)
-    choices = _object(raw.get("clauses"))
+    choices = _choices(raw)
     spoken = {one.split("/")[3] for one in named if one.startswith("/clauses/") and one.count("/") >= 3}
     spoken |= {key for name in ("parameters", "replace", "choose") for key in _object(choices.get(name))}
     spoken |= {str(one) for one in choices.get("omit") or ()}
@@ -309,17 +313,21 @@ def fields_of(service: Service, raw: JsonObject, firm: bool, named: Iterable[str
 # --- clauses ---------------------------------------------------------------------------------
 
 
+def _choices(raw: JsonObject) -> JsonObject:
+    return _object(raw.get("clauses"))
+
+
 def _clause_sections(
-    service: Service, raw: JsonObject, preview: Preview, words: Words, titles: Mapping[str, str]
+    service: Service, raw: JsonObject, preview: Preview, words: Words, titles: Mapping[str, str], asked: Asked
 ) -> Iterator[Section]:
     draft = preview.draft
     numbers = draft.numbers if draft else {}
-    choices = _object(raw.get("clauses"))
+    choices = _choices(raw)
     spec = service.library.kinds[raw["kind"]].spec
     if preset := _preset(spec, choices):
         yield Section("preset", "Объём", preset)
     made = [
-        _setting(service, one, titles, numbers, choices, words)
+        _setting(service, one, titles, numbers, choices, words, asked)
         for one in (draft.decisions if draft else ())
         if one.id in service.library.clauses
     ]
@@ -347,6 +355,7 @@ def _setting(
     numbers: Mapping[str, str],
     choices: JsonObject,
     words: Words,
+    asked: Asked,
 ) -> Setting:
     spec, name = service.library.clauses[decision.id].spec, decision.id
     norms = tuple(service.library.norms[one.norm].spec.title for one in spec.legal if one.norm in service.library.norms)
@@ -355,7 +364,8 @@ def _setting(
     off = name in (choices.get("omit") or ())
     changed = off or own or any(name in _object(choices.get(one)) for one in ("parameters", "choose"))
     made = _clause_controls(service, name, choices, words)
-    return Setting(name, title, numbers.get(name, ""), decision.included, decision.reason, norms, made, own, changed)
+    reason = reason_of(decision, asked)
+    return Setting(name, title, numbers.get(name, ""), decision.included, reason, norms, made, own, changed)
 
 
 def _clause_controls(service: Service, name: str, choices: JsonObject, words: Words) -> tuple[Control, ...]:
@@ -374,7 +384,8 @@ def _variants(name: str, spec: ClauseSpec, choices: JsonObject) -> tuple[Control
     wordings = {one: variant.text.ru for each in spec.all_editions() for one, variant in each.choices().items()}
     if len(wordings) < 2:
         return ()
-    options = (("", "по условиям дела"), *((one, _plain_words(text)) for one, text in wordings.items()))
+    parted = _parted([_plain_text(text).split() for text in wordings.values()])
+    options = (("", "по условиям дела"), *zip(wordings, map(_short, parted), strict=True))
     chosen = str(_object(choices.get("choose")).get(name, ""))
     return (Control(f"/clauses/choose/{name}", "Вариант", "select", chosen, False, options=options, structural=True),)
 
@@ -384,7 +395,7 @@ def _parameter(clause: str, name: str, spec: ParameterSpec, value: object, words
     path = f"{clause}.{name}"
     options = tuple((one, words.of(path, one)) for one in spec.values or ())
     default = words.of(path, spec.default) if spec.type == "choice" else shown(sort, spec.default)  # type: ignore[arg-type]
-    help_ = " ".join(part for part in (spec.help, f"({spec.unit})" if spec.unit else "") if part)
+    help_ = " ".join(part for part in (words.help(path, spec.help), f"({spec.unit})" if spec.unit else "") if part)
     made = Control(f"/clauses/parameters/{clause}/{name}", spec.label, sort, "", False, help_, options, default)  # type: ignore[arg-type]
     if sort == "boolean":
         made.value = bool(spec.default if value is ABSENT else value)
@@ -406,13 +417,13 @@ def _special(choices: JsonObject, titles: Mapping[str, str]) -> tuple[Entry, ...
     return (Rows("/clauses/add", "Особые условия", tuple(rows), help_, one="условие"),)
 
 
-def _excerpts(document: Document) -> Iterator[tuple[str, str]]:
-    """Yield each clause of the document with its first words, in the document's order."""
+def _excerpts(document: Document, words: Words) -> Iterator[tuple[str, str]]:
+    """Yield each clause of the document with its number and title, or first words, in the document's order."""
     seen: set[str] = set()
     for block in _all_blocks(document.blocks):
-        if isinstance(block, Clause) and block.clause not in seen and not block.clause.startswith("add"):
+        if isinstance(block, Clause) and block.clause not in seen and not block.clause.startswith("special_"):
             seen.add(block.clause)
-            yield block.clause, f"{block.number} {_short(plain(block.inlines))}"
+            yield block.clause, f"{block.number} {words.form.titles.get(block.clause) or _short(plain(block.inlines))}"
 
 
 def _all_blocks(blocks: Iterable[Block]) -> Iterator[Block]:
@@ -434,11 +445,38 @@ def _library_words(spec: ClauseSpec) -> str:
     return _plain_words(variants[0].text.ru) if variants else ""
 
 
+def _parted(texts: list[list[str]]) -> list[str]:
+    """Return texts from the word where they part; those that still begin alike, from where they part among themselves.
+
+    A preposition stays with its noun, and a word before what is filled in.
+
+    >>> _parted(["Акт составлен в двух экземплярах".split(), "Акт составлен в форме файла".split()])
+    ['… в двух экземплярах', '… в форме файла']
+    """
+    same = sum(1 for _ in takewhile(lambda words: len(set(words)) == 1, zip(*texts, strict=False)))
+    while same and (len(texts[0][same - 1]) < 3 or any("…" in one[:1] for words in texts for one in words[same:][:1])):
+        same -= 1
+    made = [" ".join(("…", *words[same:]) if same else words) for words in texts]
+    alike: dict[str, list[int]] = {}
+    for place, one in enumerate(made):
+        alike.setdefault(_short(one), []).append(place)
+    for places in alike.values():
+        if 1 < len(places) < len(texts):
+            for place, one in zip(places, _parted([texts[place] for place in places]), strict=True):
+                made[place] = one
+    return made
+
+
 def _plain_words(text: str) -> str:
-    """Return the first words of a clause's text without its marks: «…» stands for what is filled in."""
+    """Return the first words of a clause's text without its marks."""
+    return _short(_plain_text(text))
+
+
+def _plain_text(text: str) -> str:
+    """Return a clause's text without its marks: «…» stands for what is filled in."""
     plain_text = re.sub(r"\{% el[^{]*?%\}.*?\{% endif %\}|\{%.*?%\}|\*\*", "", text)
     terms = re.sub(r"\{\{\s*([А-ЯЁа-яё]+)\s*\}\}", r"\1", plain_text)
-    return _short(re.sub(r"\{\{.*?\}\}", "…", terms))
+    return re.sub(r"\{\{.*?\}\}", "…", terms)
 
 
 # --- problems --------------------------------------------------------------------------------

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from datetime import date
 
+from docgen.library import EntrySpec
 from docgen.service import Service
 
 
@@ -44,3 +48,27 @@ def test_each_rule_has_wordings_for_every_regime(service: Service) -> None:
         conditions = " ".join(str(one.model_dump()) for one in carrying)
         assert "order.preset == 'short'" in conditions, rule
         assert len(carrying) >= 2, rule
+
+
+def clauses_of(entries: Iterable[EntrySpec]) -> Iterator[str]:
+    for entry in entries:
+        if entry.text is not None:
+            yield entry.text.clause
+        elif entry.points is not None:
+            yield from entry.points.clauses
+        elif entry.section is not None:
+            yield from entry.section.clauses
+        elif entry.annex is not None:
+            yield from clauses_of(entry.annex.blocks)
+
+
+def test_every_clause_is_called_as_a_lawyer_calls_it(service: Service) -> None:
+    assert service.library.form is not None
+    titles = service.library.form.spec.titles
+    assert set(titles) == set(service.library.clauses)
+    strange = re.compile(r"[^А-Яа-яё -]|\b(?:Исполнител|Заказчик|Доверител|Адвокат)(?:[ьяюеиуа]|ом|ем|ами)?\b", re.I)
+    assert [title for title in titles.values() if strange.search(title) or not 1 <= len(title.split()) <= 5] == []
+    assert [title for title in titles.values() if not title[0].isupper() or len(title) > 40] == []
+    for name, kind in service.library.kinds.items():
+        called = Counter(titles[one] for one in clauses_of(kind.spec.outline))
+        assert [title for title, times in called.items() if times > 1] == [], name
