@@ -22,6 +22,7 @@ from docgen.assembly.filters import FILTERS, FUNCTIONS
 from docgen.assembly.invoices import INVOICES
 from docgen.assembly.numbering import number
 from docgen.assembly.payment_terms import PaymentTerms
+from docgen.assembly.replaced import replaced_values
 from docgen.assembly.selection import Decision, Selection, select
 from docgen.assembly.statement import STATEMENT
 from docgen.assembly.trace import BlankCondition, Blanked, Missing, OpenBlank, Record, Unknown, leaf, traced
@@ -217,7 +218,8 @@ def _assembled(
     numbered, numbers = number(blocks)
     document = replace(document, blocks=numbered, draft=document.draft or lenient)
     introduced = facts.base.warnings() if facts.base and facts.base.changed else ()
-    warnings = each_once([*selection.warnings, *state.warnings, *advised.warnings, *introduced])
+    stale = replaced_values(facts, selection, order.clauses.replace)
+    warnings = each_once([*selection.warnings, *state.warnings, *advised.warnings, *introduced, *stale])
     name = file_stem(_line(facts, kind.spec.file_name))
     amount, rate, vat = (_figure(facts, one) for one in (kind.spec.amount, kind.spec.vat_rate, kind.spec.vat))
     return Assembled(document, name, amount, rate, vat, tuple(selection.decisions), numbers, warnings)
