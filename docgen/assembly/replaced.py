@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from docgen.assembly.choices import REFERENCE
 from docgen.assembly.facts import Facts
-from docgen.assembly.filling import Filling
 from docgen.assembly.selection import Chosen, Selection
 from docgen.assembly.trace import BlankCondition
 from docgen.document import Value
@@ -44,7 +43,7 @@ def _lacking(where: str, figures: list[str]) -> Problem:
 
 def _figures(facts: Facts, clause: Chosen) -> list[str]:
     """Return the figures of the order that the library's text of a clause prints, each once, with plain spaces."""
-    state = Filling(facts.state.present, facts.state.words, facts.state.phrases)  # its problems are nobody's
+    state = replace(facts.state, tokens=[], problems=[], warnings=[])  # what is wrong with it is nobody's
     with suppress(BlankCondition, OrderInvalid):
         replace(facts, state=state).fill(clause.text, clause.parameters)
     values = [one for one in state.tokens if isinstance(one, Value) and _is_figure(one)]
