@@ -316,7 +316,8 @@ class Service:
         before = inherited_matter(earlier)
         matter = {**before, **(given.raw.get("matter") or {}), "number": before["number"]}
         try:
-            return self.draft_order({**earlier, "matter": matter}, firm=given.path, day=day)
+            revised = {**earlier, "matter": matter}
+            return self.draft_order(revised, firm=given.path, day=day, blanks=given.lenient, lenient=given.lenient)
         except OrderInvalid as error:
             raise OrderInvalid(_where_typed(problem, changed) for problem in error.problems) from error
 
@@ -503,6 +504,8 @@ def _blanked(raw: JsonObject, problems: Iterable[Problem]) -> JsonObject:
             refused = value is None and isinstance(holder, dict)  # no blank may stand there: it may be left out
             if refused or parent.startswith("/clauses") or wrong[where] == "unknown_key":
                 del holder[place]
+            elif value == []:
+                holder[place] = [{}]  # where there must be a row, a blank one
             elif not isinstance(value, dict | list):
                 holder[place] = None
     return made
@@ -538,7 +541,7 @@ def _other_rows(raw: JsonObject, shown: JsonObject) -> Iterator[str]:
     """Yield the beginning of the pointers into each list of which the shown order has fewer rows."""
     for part in ("matter", "facts"):
         for name, rows in (shown.get(part) or {}).items():
-            if isinstance(rows, list) and len(rows) < len(raw[part][name]):
+            if isinstance(rows, list) and len(rows) < len(raw[part].get(name, ())):
                 yield f"/{part}/{name}/"
 
 

@@ -78,6 +78,18 @@ def test_the_lines_of_an_act_are_shown_without_its_day(shown: Show, order: Any) 
     assert "\n2 | " in text
 
 
+def test_a_supplementary_agreement_is_shown_with_its_new_fee_half_typed(shown: Show, order: Any) -> None:
+    asked = order("fee_and_term")
+    del asked["matter"]["fee"]["amount"]
+    assert "Дополнительное соглашение" in shown(asked)
+
+
+def test_an_agreement_without_services_yet_is_shown(shown: Show, order: Any) -> None:
+    asked = order("company_stages")
+    asked["matter"]["services"] = []
+    assert "1.2.1. ____" in shown(asked)
+
+
 def test_an_empty_list_of_forums_is_shown(shown: Show, order: Any) -> None:
     asked = order("company_courts")
     asked["facts"]["forums"] = []
