@@ -64,10 +64,14 @@ Inlines = tuple[Inline, ...]
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Unnumbered text; ``role``: title, number, preamble, body, note, parties_heading …"""
+    """Unnumbered text; ``role``: title, number, preamble, body, note, parties_heading …
+
+    ``clause`` names the library clause that it was made from, if it is one's.
+    """
 
     role: str
     inlines: Inlines
+    clause: str = ""
 
 
 @dataclass(frozen=True, slots=True)

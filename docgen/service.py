@@ -154,6 +154,10 @@ class Service:
         return {name: facts_model(kind.spec) for name, kind in self.library.kinds.items()}
 
     @cached_property
+    def _shown_models(self) -> dict[str, type[BaseModel]]:
+        return {name: facts_model(kind.spec, lenient=True) for name, kind in self.library.kinds.items()}
+
+    @cached_property
     def _checked(self) -> tuple[Problem, ...]:
         shapes = context_of(lambda spec: self._facts_models[spec.kind])
         look = self.library.look
@@ -265,13 +269,15 @@ class Service:
             return Preview(self.draft_order(raw, firm=firm), ())
         except OrderInvalid as error:
             problems = error.problems
-        shown = raw
+        shown, told = raw, frozenset[str]()
         for _ in range(MOST_MENDINGS):
             try:
                 draft = self.draft_order(shown, firm=firm, blanks=True, lenient=True)
                 return Preview(_for_order(raw, shown, draft), problems)
             except OrderInvalid as error:
-                shown = _blanked(shown, error.problems)
+                wrong = frozenset(one.where for one in error.problems)
+                shown = _without_rows(_blanked(shown, error.problems), wrong & told)
+                told |= wrong
         return Preview(None, problems)
 
     def _base(self, given: _Given, kind: Placed[KindSpec], problems: list[Problem]) -> Base | Unknown | None:
@@ -310,7 +316,8 @@ class Service:
         before = inherited_matter(earlier)
         matter = {**before, **(given.raw.get("matter") or {}), "number": before["number"]}
         try:
-            return self.draft_order({**earlier, "matter": matter}, firm=given.path, day=day)
+            revised = {**earlier, "matter": matter}
+            return self.draft_order(revised, firm=given.path, day=day, blanks=given.lenient, lenient=given.lenient)
         except OrderInvalid as error:
             raise OrderInvalid(_where_typed(problem, changed) for problem in error.problems) from error
 
@@ -375,7 +382,7 @@ class Service:
         self, given: _Given, kind: Placed[KindSpec], problems: list[Problem]
     ) -> tuple[Order, tuple[Problem, ...]]:
         """Return the order and its warnings, or refuse with everything that is wrong with it."""
-        facts = self._facts_models[kind.spec.kind]
+        facts = (self._shown_models if given.lenient else self._facts_models)[kind.spec.kind]
         firm = given.firm.source.data if given.firm else None
         try:
             return parse_order(
@@ -486,7 +493,7 @@ def _glyph_problem(pointer: str, lacking: list[str]) -> Problem:
 
 
 def _blanked(raw: JsonObject, problems: Iterable[Problem]) -> JsonObject:
-    """Return an order in which a wrong fact is a blank, and a wrong choice of a clause or unknown field is absent."""
+    """Return an order in which a wrong fact is a blank; a wrong blank, choice of a clause, unknown field is absent."""
     made = copy.deepcopy(raw)
     wrong = {re.sub("^(/clauses/add/[0-9]+)/.*", r"\1", one.where): one.code for one in problems}
     for where in sorted(wrong, reverse=True):  # the last row of a list goes first
@@ -494,22 +501,48 @@ def _blanked(raw: JsonObject, problems: Iterable[Problem]) -> JsonObject:
         with suppress(KeyError):
             holder, value = found(made, parent), found(made, where)
             place = int(last) if isinstance(holder, list) else pointer_split(f"/{last}")[0]
-            if parent.startswith("/clauses") or wrong[where] == "unknown_key":
+            refused = value is None and isinstance(holder, dict)  # no blank may stand there: it may be left out
+            if refused or parent.startswith("/clauses") or wrong[where] == "unknown_key":
                 del holder[place]
+            elif value == []:
+                holder[place] = [{}]  # where there must be a row, a blank one
             elif not isinstance(value, dict | list):
                 holder[place] = None
     return made
 
 
+def _without_rows(raw: JsonObject, wrong: Iterable[str]) -> JsonObject:
+    """Return an order without the rows of lists in which a fact is wrong that can be no blank."""
+    made = copy.deepcopy(raw)
+    rows = {found_row.group() for one in wrong if (found_row := re.match("/(?:matter|facts)/[^/]+/[0-9]+(?=/|$)", one))}
+    for where in sorted(rows, key=lambda one: int(one.rpartition("/")[2]), reverse=True):
+        parent, _, last = where.rpartition("/")
+        with suppress(KeyError):
+            del found(made, parent)[int(last)]
+    return made
+
+
 def _for_order(raw: JsonObject, shown: JsonObject, draft: Draft) -> Draft:
-    """Return the draft of a shown order, without the cures that fit it but not the real one: the rows differ."""
-    if raw.get("clauses") == shown.get("clauses"):
-        return draft
+    """Return the draft of a shown order without what fits it but not the real one, for the rows differ.
+
+    These are the cures that change such rows, and the warnings of the matter's and the facts' ones.
+    """
+    rows = tuple(_other_rows(raw, shown))
+    moved = rows if raw.get("clauses") == shown.get("clauses") else (*rows, "/clauses/")
     told = (
-        one.curable(lambda patch: not any(step.path.startswith("/clauses/") for step in patch))
+        one.curable(lambda patch: not any(step.path.startswith(moved) for step in patch))
         for one in draft.warnings
+        if not one.where.startswith(rows)
     )
-    return replace(draft, warnings=tuple(told))
+    return replace(draft, warnings=tuple(told)) if moved else draft
+
+
+def _other_rows(raw: JsonObject, shown: JsonObject) -> Iterator[str]:
+    """Yield the beginning of the pointers into each list of which the shown order has fewer rows."""
+    for part in ("matter", "facts"):
+        for name, rows in (shown.get(part) or {}).items():
+            if isinstance(rows, list) and len(rows) < len(raw[part].get(name, ())):
+                yield f"/{part}/{name}/"
 
 
 def _wrong_base(wanted: tuple[str, ...], earlier: object) -> Problem:

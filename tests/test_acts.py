@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from docgen.errors import OrderInvalid, Problem
 from docgen.service import Draft
 from tests.advice_cases import sample_firm
 from tests.conftest import ROOT, problems, whole
@@ -151,6 +152,50 @@ def test_whoever_worked_must_have_a_rate(act: Any, draft: Drafted) -> None:
     asked = act("company_hourly")
     asked["matter"]["time"][1]["who"] = "Рогов Лев Петрович"
     assert problems(draft, asked) == {("/matter/time/1/who", "not_priced")}
+
+
+@pytest.mark.parametrize(
+    "written", ["Карпов И. Д.", "Карпов И.Д.", "И. Д. Карпов", "И.Д.Карпов", "карпов ид", "Карпов И.", "И\u00a0Карпов"]
+)
+def test_a_surname_with_initials_has_the_rate_of_its_specialist(
+    written: str, act: Any, draft: Drafted, said: Any
+) -> None:
+    asked = act("company_hourly")
+    before = said(asked)
+    for entry in asked["matter"]["time"]:
+        entry["who"] = entry["who"].replace("Карпов Илья Дмитриевич", written)
+    assert said(asked) == before
+
+
+@pytest.mark.parametrize("written", ["Карпов", "Карпов Д. И.", "Карпова И. Д.", "И. Д."])
+def test_initials_that_fit_nobody_are_told_with_the_names_that_have_a_rate(
+    written: str, act: Any, draft: Drafted
+) -> None:
+    asked = act("company_hourly")
+    asked["matter"]["time"][1]["who"] = written
+    (told,) = refused(draft, asked)
+    assert (told.where, told.code) == ("/matter/time/1/who", "not_priced")
+    assert told.message == f"нет ставки для того, кто работал: {written}"
+    assert "Карпов Илья Дмитриевич, Соколова Мария Андреевна" in told.hint
+
+
+def test_initials_that_fit_two_are_told(act: Any, draft: Drafted) -> None:
+    asked = act("company_hourly")
+    firm = sample_firm()
+    firm["specialists"][1]["name"] = "Карпов Иван Денисович"
+    asked["based_on"]["matter"]["firm"] = firm
+    for entry in asked["matter"]["time"]:
+        entry["who"] = "Карпов И. Д."
+    told = refused(draft, asked)
+    assert {one.message for one in told if one.code == "not_priced"} == {
+        "неясно, чья ставка: «Карпов И. Д.» — так можно назвать нескольких"
+    }
+
+
+def refused(draft: Drafted, order: Any) -> tuple[Problem, ...]:
+    with pytest.raises(OrderInvalid) as raised:
+        draft(order)
+    return raised.value.problems
 
 
 def test_a_service_without_a_price_is_billed_with_all_the_rest_only(act: Any, draft: Drafted, said: Any) -> None:

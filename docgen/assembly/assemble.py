@@ -8,6 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -22,13 +23,25 @@ from docgen.assembly.filters import FILTERS, FUNCTIONS
 from docgen.assembly.invoices import INVOICES
 from docgen.assembly.numbering import number
 from docgen.assembly.payment_terms import PaymentTerms
+from docgen.assembly.replaced import replaced_values
 from docgen.assembly.selection import Decision, Selection, select
 from docgen.assembly.statement import STATEMENT
-from docgen.assembly.trace import BlankCondition, Blanked, Missing, OpenBlank, Record, Unknown, leaf, traced
+from docgen.assembly.trace import (
+    BlankCondition,
+    Blanked,
+    Doubts,
+    Missing,
+    OpenBlank,
+    Record,
+    Unknown,
+    leaf,
+    replaced,
+    traced,
+)
 from docgen.document import Blank, Block, Document
 from docgen.errors import OrderInvalid, Problem, each_once
 from docgen.language import Words
-from docgen.library import KindSpec, Library, Placed
+from docgen.library import LISTS, KindSpec, Library, Placed
 from docgen.model import Matter, Order, has_blank
 
 Relabel = Callable[[str], str]
@@ -40,6 +53,7 @@ class Sources:
 
     library: Library
     environment: ImmutableSandboxedEnvironment
+    preview: ImmutableSandboxedEnvironment
     words: Words
 
     @classmethod
@@ -56,7 +70,9 @@ class Sources:
             **INVOICES,
             **STATEMENT,
         }
-        return cls(library, make_environment(FILTERS, {**FUNCTIONS, **ADVICE_FUNCTIONS, **calculations}), words)
+        functions = {**FUNCTIONS, **ADVICE_FUNCTIONS, **calculations}
+        sandbox, preview = (make_environment(FILTERS, functions, one) for one in (False, True))
+        return cls(library, sandbox, preview, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +129,8 @@ def assemble(
     facts.names |= _base_names(base)
     try:
         add_values(facts, kind.spec)
+        if lenient:
+            _leave_open(kind.spec, facts)
         add_terms(facts, sources.library)
         unknown = [value.source for value in facts.names.values() if isinstance(value, Unknown)]
         if unknown:
@@ -181,7 +199,8 @@ def _base_record(base: Base | None, where: str) -> Record | Missing:
 
 
 def _facts(sources: Sources, order: Order, day: date, relabel: Relabel, lenient: bool) -> Facts:
-    blank = OpenBlank if lenient else Blanked
+    doubts = Doubts()
+    blank = partial(OpenBlank, doubts) if lenient else Blanked
     matter = traced(order.matter, "/matter", relabel, blank)
     phrases = {name: placed.spec.text.ru for name, placed in sources.library.phrases.items()}
     names: dict[str, Any] = {
@@ -199,7 +218,8 @@ def _facts(sources: Sources, order: Order, day: date, relabel: Relabel, lenient:
             "",
         ),
     }
-    return Facts(sources.environment, names, Filling(words=sources.words, phrases=phrases))
+    state = Filling(words=sources.words, phrases=phrases, doubts=doubts)
+    return Facts(sources.preview if lenient else sources.environment, names, state, lenient=lenient)
 
 
 def _assembled(
@@ -217,10 +237,19 @@ def _assembled(
     numbered, numbers = number(blocks)
     document = replace(document, blocks=numbered, draft=document.draft or lenient)
     introduced = facts.base.warnings() if facts.base and facts.base.changed else ()
-    warnings = each_once([*selection.warnings, *state.warnings, *advised.warnings, *introduced])
+    stale = replaced_values(facts, selection, order.clauses.replace)
+    warnings = each_once([*selection.warnings, *state.warnings, *advised.warnings, *introduced, *stale])
     name = file_stem(_line(facts, kind.spec.file_name))
     amount, rate, vat = (_figure(facts, one) for one in (kind.spec.amount, kind.spec.vat_rate, kind.spec.vat))
     return Assembled(document, name, amount, rate, vat, tuple(selection.decisions), numbers, warnings)
+
+
+def _leave_open(kind: KindSpec, facts: Facts) -> None:
+    """Put a blank where a fact is absent that its ``required_when`` asks for: a preview shows its place."""
+    given, doubts = facts.names["facts"], facts.state.doubts
+    asked = {one.where.rpartition("/")[2]: one.where for one in _required_facts(kind, facts)}
+    blanks = {name: OpenBlank(doubts, where) for name, where in asked.items() if kind.facts[name].type not in LISTS}
+    facts.names["facts"] = replaced(given, given.source, **blanks)
 
 
 def _figure(facts: Facts, expression: str | None) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any
@@ -173,13 +174,14 @@ def _period(facts: Any) -> tuple[Any, Any]:
 def _hourly(matter: Any, facts: Any) -> Lines:
     entries = in_period(matter.time, *_period(facts))
     groups: dict[str, list[Any]] = {str(rate.who): [] for rate in matter.fee.rates}
+    rated = _rated(matter)
+    found = {who: _rates_of(rated, who) for who in {str(one.who) for one in entries}}
     strange: list[Any] = []
     for entry in entries:
-        name = _rate_of(matter, entry)
-        (groups[name] if name else strange).append(entry)
+        rates = found[str(entry.who)]
+        (groups[rates[0]] if len(rates) == 1 else strange).append(entry)
     if strange:
-        message, hint = "нет ставки для того, кто работал: {}", "в договоре: " + ", ".join(groups)
-        raise OrderInvalid(Problem(one.who.source, "not_priced", message.format(one.who), hint) for one in strange)
+        raise OrderInvalid(_not_priced(one.who, rated) for one in strange)
     for rate in matter.fee.rates:
         minutes = billed_time(groups[str(rate.who)], matter.fee.time)
         if minutes:
@@ -187,12 +189,43 @@ def _hourly(matter: Any, facts: Any) -> Lines:
             yield _line(title, "час", _hours(minutes), rate.rate, part_of(rate.rate, minutes, 60), rate.source)
 
 
-def _rate_of(matter: Any, entry: Any) -> str | None:
-    """Return whose rate an entry has: the name's own, or that of the position that the specialist of the name holds."""
-    positions = {str(one.name): str(one.position) for one in matter.firm.specialists}
+def _rated(matter: Any) -> dict[str, str]:
+    """Return whose rate each has: agreed names and positions, and specialists by their own or their position's."""
     known = {str(rate.who).casefold(): str(rate.who) for rate in matter.fee.rates}
-    who = str(entry.who)
-    return known.get(who.casefold()) or known.get(positions.get(who, "").casefold())
+    people = {str(one.name): known.get(str(one.position).casefold()) for one in matter.firm.specialists}
+    own = {name: known.get(name.casefold(), rate) for name, rate in people.items()}
+    return {who: who for who in known.values()} | {name: rate for name, rate in own.items() if rate}
+
+
+def _rates_of(rated: Mapping[str, str], who: str) -> list[str]:
+    """Return the rates that a name may have: one, if it is written as agreed or only one person has such initials."""
+    exact = [rate for name, rate in rated.items() if name.casefold() == who.casefold()]
+    return exact[:1] or [rate for name, rate in rated.items() if _letters(who) in _short_forms(name)]
+
+
+def _short_forms(name: str) -> Iterator[str]:
+    """Yield a full name as surname and initials, the letters alone, in either order.
+
+    >>> list(_short_forms("Карпов Илья Дмитриевич"))
+    ['карповид', 'идкарпов', 'карпови', 'икарпов']
+    """
+    surname, *given = _letters(name, keep=" ").split() or [""]
+    initials = "".join(one[0] for one in given)
+    for some in (initials, initials[:1]):
+        if some:
+            yield from (surname + some, some + surname)
+
+
+def _letters(name: str, keep: str = "") -> str:
+    return re.sub(rf"[^\w{keep}-]", "", name.replace("\u00a0", " ").casefold().replace("ё", "е"))
+
+
+def _not_priced(who: Any, rated: Mapping[str, str]) -> Problem:
+    message = f"нет ставки для того, кто работал: {who}"
+    if len(_rates_of(rated, str(who))) > 1:
+        message = f"неясно, чья ставка: «{who}» — так можно назвать нескольких"
+    hint = "напишите полностью или фамилию с инициалами (Карпов И. Д.); ставка есть у таких: " + ", ".join(rated)
+    return Problem(who.source, "not_priced", message, hint)
 
 
 def billed_time(entries: Any, rule: Any) -> int:

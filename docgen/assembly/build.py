@@ -118,9 +118,8 @@ class Builder:
         chosen = self.selection.chosen.get(spec.clause)
         if chosen is not None:
             for paragraph in self._paragraphs(chosen):
-                yield Paragraph(spec.role, paragraph.inlines)
-                for point in paragraph.points:
-                    yield Paragraph(spec.role, point)
+                for inlines in (paragraph.inlines, *paragraph.points):
+                    yield Paragraph(spec.role, inlines, spec.clause)
 
     def _clauses(self, ids: Iterable[str], level: int) -> Iterator[Block]:
         for identifier in ids:
@@ -147,11 +146,15 @@ class Builder:
         return paragraphs_of(self.facts.state, self.facts.fill(chosen.text, chosen.parameters))
 
     def _special(self, text: str, source: str) -> tuple[FilledParagraph, ...]:
-        """Return a special term's paragraphs: the words to the letter, ``{{ ref('id') }}`` a live reference."""
-        return tuple(
-            FilledParagraph(tuple(self._special_inlines(block, source)), ())
-            for block in re.split(r"\n[ \t]*\n\s*", text.strip())
-        )
+        """Return a special term's paragraphs: the words to the letter, ``{{ ref('id') }}`` a live reference.
+
+        Lines under the first of a paragraph that begin with ``- `` are its sub-clauses.
+        """
+        return tuple(self._special_paragraph(block, source) for block in re.split(r"\n[ \t]*\n\s*", text.strip()))
+
+    def _special_paragraph(self, block: str, source: str) -> FilledParagraph:
+        words, *points = (tuple(self._special_inlines(one.strip(), source)) for one in SPECIAL_POINT.split(block))
+        return FilledParagraph(words, tuple(points))
 
     def _special_inlines(self, text: str, source: str) -> Iterator[Value | Ref]:
         for index, piece in enumerate(REFERENCE.split(text)):
@@ -298,6 +301,7 @@ class Builder:
             yield Annex(spec.id, "", self._inlines(spec.label), self._inlines(spec.title), blocks)
 
 
+SPECIAL_POINT = re.compile(r"\n[ \t]*- ")
 COLUMN_RULE = 26
 
 

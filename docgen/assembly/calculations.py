@@ -92,6 +92,8 @@ def age(born: Any, day: Any) -> Any:
 
 def sum_of(rows: Any, field: str) -> Any:
     """Return the traced sum of a field over rows; blank if any is blank, missing if any is missing."""
+    if isinstance(rows, Blanked):
+        return rows
     values = [getattr(row, field) for row in rows]
     for kind in (Missing, Blanked):
         for value in values:
@@ -169,6 +171,8 @@ def any_of(rows: Any, field: str, value: str) -> bool:
 
 def vat_total(rows: Any, field: str, amount: Any, rate: Any) -> Any:
     """Return the traced VAT of priced lines: the sum of each line's VAT; of the amount if a line has no price."""
+    if isinstance(rows, Blanked):
+        return rows
     prices = [getattr(row, field) for row in rows]
     if any(isinstance(price, Missing | Blanked) for price in prices):
         return vat_in(amount, rate)

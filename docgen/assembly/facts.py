@@ -10,7 +10,7 @@ from typing import Any
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from docgen.assembly.filling import STATE, Filling, evaluate, fill
-from docgen.assembly.trace import BlankCondition, Unknown, UnknownCondition
+from docgen.assembly.trace import BlankCondition, Hollow, Unknown, UnknownCondition
 from docgen.errors import OrderInvalid, Problem
 from docgen.library import KindSpec, Library, TermSpec, value_names
 
@@ -23,10 +23,20 @@ class Facts:
     names: dict[str, Any]
     state: Filling
     base: Any = None
+    lenient: bool = False
 
     def evaluate(self, expression: str, more: Mapping[str, Any] | None = None) -> Any:
-        """Return an expression's value."""
-        return evaluate(self.environment, expression, {**self.names, **(more or {}), STATE: self.state})
+        """Return an expression's value; in a preview one that asks a blank is hollow."""
+        names, doubts = {**self.names, **(more or {}), STATE: self.state}, self.state.doubts
+        if not self.lenient:
+            return evaluate(self.environment, expression, names)
+        doubts.calculating = True
+        try:
+            return evaluate(self.environment, expression, names)
+        except BlankCondition as blank:
+            return Hollow(doubts, str(blank))
+        finally:
+            doubts.calculating = False
 
     def fill(self, text: str, more: Mapping[str, Any] | None = None) -> str:
         """Return a text with its values and references as tokens."""
@@ -47,7 +57,8 @@ def _value(facts: Facts, expression: str) -> Any:
         return Unknown(str(unknown))
     except OrderInvalid as error:
         facts.state.problems.extend(error.problems)
-        return Unknown(error.problems[0].where)
+        where = error.problems[0].where
+        return Hollow(facts.state.doubts, where) if facts.lenient else Unknown(where)
     except BlankCondition as blank:
         facts.state.problems.append(blank_problem(blank))
         return Unknown(str(blank))

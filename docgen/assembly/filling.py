@@ -10,16 +10,18 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
-from jinja2 import Environment, StrictUndefined, Template, pass_context
+from jinja2 import Environment, StrictUndefined, Template, nodes, pass_context
 from jinja2.runtime import Context, Undefined
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
 
-from docgen.assembly.trace import Blanked, DateLeaf, DecimalLeaf, IntLeaf, Missing, TextLeaf
+from docgen.assembly.trace import Blanked, DateLeaf, DecimalLeaf, Doubts, IntLeaf, Missing, TextLeaf
 from docgen.document import Blank, Inline, Inlines, Ref, Strong, Text, Value
 from docgen.errors import Problem
 from docgen.language import Words, typeset
 
 STATE = "docgen_state"
+SETTLE, HANGS, DOUBT = "docgen_settle", "docgen_hangs", "docgen_doubt"
 TOKEN = re.compile("\ue000([0-9]+)\ue001")
 BLANK_TEXT = "_" * 16
 
@@ -34,6 +36,7 @@ class Filling:
     tokens: list[Inline] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
+    doubts: Doubts = field(default_factory=Doubts)
 
     def token(self, inline: Inline) -> str:
         """Return the opaque token that stands for an inline until marks and typography are done."""
@@ -88,15 +91,74 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         return self.globals
 
 
+class _Preview(_Sandbox):
+    """The sandbox of previews: what a text would choose by a blank stands as a blank."""
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree: nodes.Template = _Choices().visit(super()._parse(source, name, filename))
+        tree.set_environment(self)
+        return tree
+
+
+class _Choices(NodeTransformer):
+    """Puts before each branch of a text one that is taken, with a blank in it, when its condition asks a blank."""
+
+    def visit_If(self, node: nodes.If) -> nodes.If:
+        cases: list[nodes.If] = []
+        for one in (node, *node.elif_):
+            test, body = self.visit(one.test), self._visited(one.body)
+            cases += [nodes.If(_call(HANGS, _call(SETTLE), test), [_blank_for(one.body)], [], [])]
+            cases += [nodes.If(test, body, [], [])]
+        return nodes.If(cases[0].test, cases[0].body, cases[1:], self._visited(node.else_), lineno=node.lineno)
+
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.CondExpr:
+        test = self.visit(node.test)
+        known = nodes.CondExpr(test, self.visit(node.expr1), node.expr2 and self.visit(node.expr2))
+        return nodes.CondExpr(_call(HANGS, _call(SETTLE), test), _call(DOUBT), known, lineno=node.lineno)
+
+    def _visited(self, body: list[nodes.Node]) -> list[nodes.Node]:
+        return [self.visit(one) for one in body]
+
+
+def _call(name: str, *arguments: nodes.Expr) -> nodes.Call:
+    return nodes.Call(nodes.Name(name, "load"), list(arguments), [], None, None)
+
+
+def _blank_for(body: list[nodes.Node]) -> nodes.Output:
+    """Return what prints a blank in a body's place; the line ends after it where it ends after the body."""
+    last = body[-1].nodes[-1] if body and isinstance(body[-1], nodes.Output) else None
+    ends = isinstance(last, nodes.TemplateData) and last.data.endswith("\n")
+    return nodes.Output([_call(DOUBT), *([nodes.TemplateData("\n")] if ends else [])])
+
+
+@pass_context
+def _settle(context: Context) -> None:
+    """Forget what blank was asked before."""
+    filling_of(context).doubts.noted = ""
+
+
+@pass_context
+def _hangs(context: Context, settled: None, condition: Any) -> bool:
+    """Tell whether a condition asked a blank what it is, or asks it now."""
+    bool(condition)
+    return bool(filling_of(context).doubts.noted)
+
+
+@pass_context
+def _doubt(context: Context) -> Blank:
+    """Return a blank for what hangs on the blank that was asked last."""
+    return Blank(BLANK_TEXT, filling_of(context).doubts.noted)
+
+
 def make_environment(
-    filters: Mapping[str, Callable[..., Any]], functions: Mapping[str, Callable[..., Any]]
+    filters: Mapping[str, Callable[..., Any]], functions: Mapping[str, Callable[..., Any]], preview: bool = False
 ) -> ImmutableSandboxedEnvironment:
-    """Return the sandbox that all clause texts are filled in."""
-    environment = _Sandbox(
+    """Return the sandbox that all clause texts are filled in, those of drafts or those of previews."""
+    environment = (_Preview if preview else _Sandbox)(
         undefined=StrictUndefined, finalize=_finalize, trim_blocks=True, lstrip_blocks=True, autoescape=False
     )
     environment.filters = dict(filters)
-    environment.globals = dict(functions)
+    environment.globals = {**functions, SETTLE: _settle, HANGS: _hangs, DOUBT: _doubt}
     return environment
 
 

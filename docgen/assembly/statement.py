@@ -8,7 +8,7 @@ from typing import Any
 
 from docgen.assembly.billing import in_period
 from docgen.assembly.calculations import figure
-from docgen.assembly.trace import Missing, Record, Rows, leaf
+from docgen.assembly.trace import Blanked, Missing, Record, Rows, leaf
 
 NOTHING = Decimal(0)
 
@@ -42,6 +42,8 @@ def balance(opening: Any, debit: Any, credit: Any) -> Any:
 
 def turnover(rows: Any, side: str) -> Any:
     """Return the traced total of the debit or credit column; an empty cell counts nothing."""
+    if isinstance(rows, Blanked):
+        return rows
     found = [getattr(row, side) for row in rows]
     return leaf(sum((Decimal(one) for one in found if not isinstance(one, Missing)), NOTHING), f"turnover({side})")
 

@@ -6,6 +6,7 @@ The sandbox never sees a pydantic object (``model_copy`` would be callable); it 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,6 +16,7 @@ from pydantic import BaseModel
 from docgen.model import Blank
 
 Relabel = Callable[[str], str]
+MakesBlank = Callable[[str, str], "Blanked"]
 
 
 class BlankCondition(Exception):
@@ -82,6 +84,9 @@ class Blanked:
         self.source = source
         self.text = text
 
+    def __str__(self) -> str:
+        return self.text or "_" * RULE
+
     def __bool__(self) -> bool:
         return True
 
@@ -96,18 +101,56 @@ class Blanked:
     __gt__ = __le__ = __ge__ = __lt__
 
 
+@dataclass(slots=True)
+class Doubts:
+    """What a preview does when a blank is asked what it is: a calculation goes no further, a text notes the blank."""
+
+    calculating: bool = False
+    noted: str = ""
+
+    def ask(self, source: str) -> bool:
+        """Note the blank and return False, so that the rest can be shown. Raises BlankCondition in a calculation."""
+        if self.calculating:
+            raise BlankCondition(source)
+        self.noted = source
+        return False
+
+
 class OpenBlank(Blanked):
-    """A blank of a preview: a condition on it does not hold, so that the rest can be shown."""
+    """A blank of a preview: a passage of a text that asks what it is stands as a blank itself."""
+
+    def __init__(self, doubts: Doubts, source: str, text: str = "") -> None:
+        super().__init__(source, text)
+        self.doubts = doubts
 
     def __eq__(self, other: object) -> bool:
-        return False
+        return self.doubts.ask(self.source)
 
     __hash__ = None
 
     def __lt__(self, other: object) -> bool:
-        return False
+        return self.doubts.ask(self.source)
 
     __gt__ = __le__ = __ge__ = __lt__
+
+
+class Hollow(OpenBlank):
+    """A value of a preview that cannot be computed yet: all that is in it is blank, and nobody knows whether it is."""
+
+    def __bool__(self) -> bool:
+        return self.doubts.ask(self.source)
+
+    def __iter__(self) -> Iterator[Any]:
+        self.doubts.ask(self.source)
+        return iter(())
+
+    def __getitem__(self, index: Any) -> Hollow:
+        return self
+
+    def __getattr__(self, name: str) -> Hollow:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Hollow(self.doubts, self.source)
 
 
 class Unknown(Blanked):
@@ -202,7 +245,7 @@ def leaf(value: str | int | Decimal | date, source: str) -> Leaf:
     return made
 
 
-def traced(value: Any, pointer: str, relabel: Relabel, blank: type[Blanked] = Blanked) -> Any:
+def traced(value: Any, pointer: str, relabel: Relabel, blank: MakesBlank = Blanked) -> Any:
     """Return a validated value as records, tuples and leaves; ``relabel`` turns pointers into sources."""
     if value is None:
         return Missing(relabel(pointer))
@@ -222,7 +265,7 @@ def traced(value: Any, pointer: str, relabel: Relabel, blank: type[Blanked] = Bl
     return leaf(value, relabel(pointer))
 
 
-def _record(model: BaseModel, pointer: str, relabel: Relabel, blank: type[Blanked]) -> Record:
+def _record(model: BaseModel, pointer: str, relabel: Relabel, blank: MakesBlank) -> Record:
     facts = {}
     for name, info in type(model).model_fields.items():
         key = info.alias or name

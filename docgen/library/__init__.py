@@ -2,7 +2,7 @@
 
 from docgen.library.check import check_library
 from docgen.library.difference import Difference, differences
-from docgen.library.facts import facts_model
+from docgen.library.facts import LISTS, facts_model
 from docgen.library.form import PARTIES, choice_words, defaults_for, field_help, field_norm, is_priced, row_words
 from docgen.library.load import Library, Placed, load_calendar, load_library, load_table, load_words
 from docgen.library.parameters import mistake
@@ -70,6 +70,7 @@ __all__ = [
     "DECIMAL",
     "ELECTRONIC",
     "INTEGER",
+    "LISTS",
     "PARTIES",
     "SCALAR",
     "TEXT",

@@ -27,9 +27,15 @@ _TYPES: dict[str, Any] = {
 LISTS = ("choices", "items", "numbers", "rows")
 
 
-def facts_model(kind: KindSpec) -> type[BaseModel]:
-    """Return the model of a kind's facts: one field for each of ``facts`` in its kind.yaml."""
-    return _part(f"Facts_{kind.kind}", kind.facts)
+def facts_model(kind: KindSpec, *, lenient: bool = False) -> type[BaseModel]:
+    """Return the model of a kind's facts: one field for each of ``facts`` in its kind.yaml.
+
+    The ``lenient`` one, of previews, takes an empty list for any.
+    """
+    specs = dict(kind.facts)
+    if lenient:
+        specs |= {name: one.model_copy(update={"optional": True}) for name, one in specs.items() if one.type in LISTS}
+    return _part(f"Facts_{kind.kind}", specs)
 
 
 def _part(name: str, specs: Mapping[str, FieldSpec]) -> type[BaseModel]:

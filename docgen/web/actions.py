@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import BadRequest
 
 from docgen.cards import read_card
-from docgen.document import Annex, Block, Clause, Document, Inline, Ref, Strong
+from docgen.document import Annex, Block, Clause, Document, Inline, Paragraph, Ref, Strong
 from docgen.errors import OrderInvalid, Problem
 from docgen.library import ClauseSpec
 from docgen.library.sheets import load_sheets, read_pasted
@@ -220,16 +220,19 @@ def _omit(pressed: Pressed, where: str) -> None:
 
 
 def wording(document: Document, clause: str) -> str:
-    """Return the text of a clause as a special term has it: paragraphs apart, references as the library writes them."""
+    """Return the text of a clause as a special term has it: paragraphs apart, their sub-clauses on lines with ``- ``.
+
+    References stand as the library writes them.
+    """
     blocks = [one for one in _clauses(document.blocks) if one.clause == clause]
-    main = min((one.level for one in blocks), default=0)
+    main = min((one.level for one in blocks if isinstance(one, Clause)), default=0)
     paragraphs: list[str] = []
     for one in blocks:
         text = "".join(_words(inline) for inline in one.inlines).strip()
-        if one.level == main or not paragraphs:
-            paragraphs.append(text)
+        if isinstance(one, Clause) and one.level > main and paragraphs:
+            paragraphs[-1] += f"\n- {text}"
         else:
-            paragraphs[-1] += f" {text}"
+            paragraphs.append(text)
     return "\n\n".join(paragraphs)
 
 
@@ -243,10 +246,10 @@ def _words(inline: Inline) -> str:
             return plain((inline,))
 
 
-def _clauses(blocks: tuple[Block, ...]) -> list[Clause]:
-    made: list[Clause] = []
+def _clauses(blocks: tuple[Block, ...]) -> list[Clause | Paragraph]:
+    made: list[Clause | Paragraph] = []
     for block in blocks:
-        if isinstance(block, Clause):
+        if isinstance(block, Clause | Paragraph):
             made.append(block)
         elif isinstance(block, Annex):
             made += _clauses(block.blocks)

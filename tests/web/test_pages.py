@@ -169,7 +169,7 @@ def test_hostile_words_are_the_text_of_their_field_and_nothing_else(words: str, 
     assert not any(name.startswith("on") for _, one in whole_page.tags for name in one)
 
 
-TEMPLATE = "{{ 7*7 }}</w:t><b>{% if 1 %}"
+TEMPLATE = "{{ 71*73 }}</w:t><b>{% if 1 %}"
 
 
 def test_template_code_in_every_field_is_only_the_text_of_that_field(client: FlaskClient) -> None:
@@ -192,7 +192,7 @@ def test_template_code_in_every_field_is_only_the_text_of_that_field(client: Fla
     assert len(sent) > 150
     assert before.keys() == {*after} - ({"clauses"} - before.keys())
     shown = Page(client.get(work).text + told["page"] + told["state"] + "".join(told["messages"].values()))
-    assert not re.search(r"(?<![0-9])49(?![0-9])", re.sub(re.escape(TEMPLATE) + " [0-9]+", "", shown.text))
+    assert not re.search(r"(?<![0-9])5183(?![0-9])", re.sub(re.escape(TEMPLATE) + " [0-9]+", "", shown.text))
     assert "b" not in {tag for tag, _ in shown.tags}
 
 
