@@ -17,7 +17,7 @@ from docgen.library.sheets import load_sheets, read_pasted
 from docgen.model import JsonObject, apply_patch, found, inherited_matter, scan_json, write_json
 from docgen.render.layout import plain
 from docgen.service import Preview, Service
-from docgen.web.fields import Control, Entry, Group, walk
+from docgen.web.fields import Control, Entry, Group, Rows, walk
 from docgen.web.forms import form_table
 from docgen.web.hints import CASES, decline
 from docgen.web.posted import put, rows_at
@@ -59,7 +59,7 @@ def copied(order: JsonObject) -> JsonObject:
 
 
 def _add(pressed: Pressed, where: str) -> None:
-    _known(pressed, where)
+    _rows(pressed, where)
     _own_rows(pressed, where).append({})
 
 
@@ -91,20 +91,24 @@ def _up(pressed: Pressed, where: str) -> None:
 
 
 def _put(pressed: Pressed, where: str) -> None:
-    _known(pressed, where)
-    part = _inherited(pressed.raw, where)
+    entry, part = _known(pressed, where), _inherited(pressed.raw, where)
+    absent = isinstance(entry, Group) and entry.optional and not entry.present
+    if not absent and not (isinstance(entry, Rows) and entry.inherited):
+        raise BadRequest
     put(pressed.raw, where, {} if part is None else part)
 
 
 def _drop(pressed: Pressed, where: str) -> None:
-    _known(pressed, where)
+    entry = _known(pressed, where)
+    if not isinstance(entry, Group) or not entry.optional:
+        raise BadRequest
     parent, _, last = where.rpartition("/")
     found(pressed.raw, parent).pop(last, None)
 
 
 def _paste(pressed: Pressed, where: str) -> None:
     """Add the rows of a spreadsheet. Raises OrderInvalid with every cell that cannot be read."""
-    _known(pressed, where)
+    _rows(pressed, where)
     name = where.removeprefix("/matter/")
     tables = load_sheets(pressed.service.settings.library).tables
     text = pressed.sent.get(where + "?paste", "")
@@ -118,6 +122,8 @@ def _paste(pressed: Pressed, where: str) -> None:
 
 def _card(pressed: Pressed, where: str) -> None:
     """Put what a company's card says into a client; refuse nothing: doubts stand beside the fields afterwards."""
+    if not where.startswith("/matter/clients/"):
+        raise BadRequest
     rows, index = _row(pressed, where)
     text = pressed.sent.get(where + "?card", "")
     if not text.strip():
@@ -267,9 +273,18 @@ def _known(pressed: Pressed, where: str) -> Entry:
     return entry
 
 
+def _rows(pressed: Pressed, where: str) -> Rows:
+    """Return the list of a place; refuse what is none."""
+    entry = _known(pressed, where)
+    if not isinstance(entry, Rows):
+        raise BadRequest
+    return entry
+
+
 def _row(pressed: Pressed, where: str) -> tuple[list[Any], int]:
-    _known(pressed, where)
     parent, _, index = where.rpartition("/")
+    if not any(one.name == where for one in _rows(pressed, parent).rows):
+        raise BadRequest
     return rows_at(pressed.raw, parent), int(index)
 
 

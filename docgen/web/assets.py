@@ -34,7 +34,7 @@ def static(routes: Blueprint, service: Service) -> None:
 
     @routes.get("/static/fonts/<name>")
     def font(name: str) -> Response:
-        if not re.fullmatch(r"Liberation[A-Za-z-]+\.ttf", name):
+        if not re.fullmatch(r"Liberation[A-Za-z-]{1,40}\.ttf", name):
             raise NotFound
         path = service.library.look / "fonts" / name
         if not path.is_file():

@@ -10,7 +10,7 @@ from itertools import takewhile
 from docgen.assembly import Decision
 from docgen.document import Annex, Block, Clause, Document
 from docgen.errors import Problem
-from docgen.library import ClauseSpec, FormSpec, KindSpec, ParameterSpec
+from docgen.library import AnnexSpec, ClauseSpec, FormSpec, KindSpec, ParameterSpec
 from docgen.model import ALL_PARTS, JsonObject, Matter, Order, found, inherited_matter
 from docgen.model.work import DATA
 from docgen.render.layout import plain
@@ -42,7 +42,7 @@ REFERENCES = "Пункт {{ ref('…') }} в тексте — ссылка: но
 
 @dataclass(slots=True)
 class Setting:
-    """One clause of the document: whether it stands, its variants and parameters, its own wording."""
+    """One clause or annex of the document: whether it stands, its variants and parameters, its own wording."""
 
     id: str
     title: str
@@ -53,6 +53,7 @@ class Setting:
     controls: tuple[Control, ...]
     replaced: bool
     changed: bool
+    annex: bool = False
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -307,6 +308,7 @@ def fields_of(service: Service, raw: JsonObject, firm: bool, named: Iterable[str
     spoken |= {str(one) for one in choices.get("omit") or ()}
     clauses = [name for name in sorted(spoken) if name in service.library.clauses]
     settings = [one for name in clauses for one in _clause_controls(service, name, choices, words)]
+    settings += [one for annex in _annexes(spec) for one in _annex_controls(annex, choices)]
     return (*_entries(service, spec, raw, words, firm), *_preset(spec, choices), *_special(choices, {}), *settings)
 
 
@@ -328,8 +330,14 @@ def _clause_sections(
         yield Section("preset", "Объём", preset)
     made = [
         _setting(service, one, titles, numbers, choices, words, asked)
-        for one in (draft.decisions if draft else ())
+        for one in (draft.decisions if draft else _spoken_of(service, choices))
         if one.id in service.library.clauses
+    ]
+    for one in made if draft is None else ():
+        one.reason = (Piece("Документ ещё не собран; здесь то, что меняет заказ"),)
+    decided = {one.id: one for one in (draft.decisions if draft else ())}
+    annexes = [
+        _annex_setting(one, decided[one.id], numbers, choices, asked) for one in _annexes(spec) if one.id in decided
     ]
     rules = [one for one in made if service.library.clauses[one.id].spec.carried_rules()]
     others = [one for one in made if one not in rules]
@@ -337,7 +345,42 @@ def _clause_sections(
         yield Section("rules", "Правила взаимодействия", settings=tuple(rules))
     if others:
         yield Section("clauses", "Остальные условия", settings=tuple(others))
+    if annexes:
+        yield Section("annexes", "Приложения", settings=tuple(annexes))
     yield Section("special", "Особые условия", _special(choices, titles))
+
+
+def _spoken_of(service: Service, choices: JsonObject) -> tuple[Decision, ...]:
+    """Return the clauses that an order speaks of, while there is no document that would say which stand."""
+    named = {name for one in ("parameters", "replace", "choose") for name in _object(choices.get(one))}
+    named |= set(choices.get("omit") or ())
+    return tuple(Decision(name, True, "") for name in sorted(named & {*service.library.clauses}))
+
+
+def _annexes(spec: KindSpec) -> tuple[AnnexSpec, ...]:
+    """Return the annexes that an order may take in or leave out."""
+    return tuple(one.annex for one in spec.outline if one.annex is not None and not one.annex.required)
+
+
+def _annex_setting(
+    spec: AnnexSpec, decision: Decision, numbers: Mapping[str, str], choices: JsonObject, asked: Asked
+) -> Setting:
+    number, made = numbers.get(spec.id, ""), _annex_controls(spec, choices)
+    title = f"№ {number} {spec.title}" if number else spec.title
+    changed = any(one.value not in ("", False) for one in made)
+    reason = reason_of(decision, asked)
+    return Setting(spec.id, title, number, decision.included, reason, (), made, False, changed, annex=True)
+
+
+def _annex_controls(spec: AnnexSpec, choices: JsonObject) -> tuple[Control, ...]:
+    """Return what may be set of an annex: to take it in, to leave it out."""
+    chosen = str(_object(choices.get("choose")).get(spec.id, ""))
+    options = (("", "как в выбранном объёме"), ("standard", "включить"))
+    name = f"/clauses/choose/{spec.id}"
+    choose = Control(name, "Это приложение", "select", chosen, False, options=options, structural=True)
+    off = spec.id in (choices.get("omit") or ())
+    omit = Control(f"/clauses/omit/{spec.id}", "Исключить это приложение", "boolean", off, False, structural=True)
+    return (choose, omit) if spec.off else (omit,)
 
 
 def _preset(spec: KindSpec, choices: JsonObject) -> tuple[Control, ...]:
@@ -382,8 +425,13 @@ def _clause_controls(service: Service, name: str, choices: JsonObject, words: Wo
 
 def _variants(name: str, spec: ClauseSpec, choices: JsonObject) -> tuple[Control, ...]:
     wordings = {one: variant.text.ru for each in spec.all_editions() for one, variant in each.choices().items()}
-    if len(wordings) < 2:
+    if len(wordings) < 2 and not spec.off:
         return ()
+    if len(wordings) < 2:
+        options: tuple[tuple[str, str], ...] = (("", "как в выбранном объёме"), (next(iter(wordings)), "включить"))
+        chosen = str(_object(choices.get("choose")).get(name, ""))
+        label = "Это условие"
+        return (Control(f"/clauses/choose/{name}", label, "select", chosen, False, options=options, structural=True),)
     parted = _parted([_plain_text(text).split() for text in wordings.values()])
     options = (("", "по условиям дела"), *zip(wordings, map(_short, parted), strict=True))
     chosen = str(_object(choices.get("choose")).get(name, ""))

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, Conflict, Forbidden, HTTPException, NotFound
 
 from docgen.config import Settings
-from docgen.errors import DocgenError, OrderInvalid, Problem
+from docgen.errors import DocgenError, OrderInvalid, Problem, SettingsInvalid
 from docgen.library import KindSpec, read_yaml
 from docgen.model import JsonObject, inherited_matter, scan_json, write_json
 from docgen.render import page_count
@@ -27,7 +27,7 @@ from docgen.web.errors import STATUSES, log_bug
 from docgen.web.fields import Group, controls, walk
 from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, form_table, skeleton, trails, words_of
 from docgen.web.hints import hints
-from docgen.web.posted import apply, drop_forms
+from docgen.web.posted import apply, drop_forms, misshapen
 from docgen.web.sessions import COOKIE, DAYS, Session, Sessions, Work
 from docgen.web.spoken import reworded, spoken
 from docgen.web.switched import Aside, moved, switch
@@ -35,6 +35,10 @@ from docgen.web.usual import follow
 
 GROUPS = ("Договоры", "Полномочия", "Отчёты и расчёты", "Прочее")
 FILES = ("docx", "pdf", "html", "txt")
+
+
+MOST_FIELDS = 8000
+"""How many fields a form may have: 1,000 rows of time and everything else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,13 @@ class Desk:
         if not isinstance(kind, str) or kind not in self.service.library.kinds:
             hint = "откройте файл, который сохранён из docgen"
             raise OrderInvalid([Problem("/kind", "unknown_kind", "в файле нет известного вида документа", hint)])
-        return completion(self.service, self.kind(kind), raw, self.has_firm)
+        if problems := list(misshapen(raw)):
+            raise OrderInvalid(problems)
+        made = completion(self.service, self.kind(kind), raw, self.has_firm)
+        if len(list(controls(fields_of(self.service, made, self.has_firm, ())))) > MOST_FIELDS:
+            hint = "разделите его: акты и отчёты составляются за период"
+            raise OrderInvalid([Problem("request", "too_many_fields", "заказ слишком велик для формы", hint)])
+        return made
 
     def samples(self) -> Path:
         """Return the folder of samples that came with the library."""
@@ -140,7 +150,7 @@ class Desk:
 
     def sample(self, name: str) -> JsonObject:
         """Return a sample by kind and stem, with its firm where none is known. Raises NotFound."""
-        if not re.fullmatch(r"[a-z_]+/[a-z_0-9]+", name) or not (self.samples() / f"{name}.json").is_file():
+        if not re.fullmatch(r"[a-z_]{1,60}/[a-z_0-9]{1,60}", name) or not (self.samples() / f"{name}.json").is_file():
             raise NotFound
         path = self.samples() / f"{name}.json"
         raw, _ = with_base(*scan_json(path.read_bytes()), path.parent)
@@ -248,8 +258,10 @@ def _guards(routes: Blueprint) -> None:
     @routes.errorhandler(Exception)
     def bug(error: Exception) -> Any:
         if isinstance(error, HTTPException):
-            status = error.code or 500
-            return render_template("error.html", said=str, problems=[_http_problem(status)]), status
+            status, problems = error.code or 500, [_http_problem(error.code or 500)]
+            if request.accept_mimetypes.best == "application/json":
+                return jsonify(refused=render_template("refused.html", problems=problems, said=str)), status
+            return render_template("error.html", said=str, problems=problems), status
         problem = Problem("docgen", "internal", f"ошибка самого docgen № {log_bug(error)}", "ваша работа сохранена")
         return render_template("error.html", said=str, problems=[problem]), 500
 
@@ -275,7 +287,11 @@ def _works(routes: Blueprint, desk: Desk) -> None:
 
     @routes.post("/works/<number>")
     def change(number: str) -> Any:
-        _changed(desk, number)
+        try:
+            _changed(desk, number)
+        except OrderInvalid:
+            _changed(desk, number, "")  # what was typed is kept, whatever the button cannot do
+            raise
         if request.form.get("to") == "review":
             return redirect(url_for("pages.review", number=number), 303)
         return redirect(url_for("pages.form", number=number) + _anchor(), 303)
@@ -287,8 +303,14 @@ def _works(routes: Blueprint, desk: Desk) -> None:
     @routes.post("/works/<number>/undo")
     def undo(number: str) -> Any:
         with desk.sessions.opened(desk.token()) as session:
-            work = _of(session, number)
+            work, tab = _of(session, number), request.form.get("tab", "")
+            stale = request.form.get("revision", str(work.revision)) != str(work.revision)
+            if stale and not (tab and tab == work.tab):
+                if request.accept_mimetypes.best == "application/json":
+                    return jsonify(stale=True)
+                raise Conflict
             work.back()
+            work.tab = tab
         if request.accept_mimetypes.best == "application/json":
             return _answered(desk, number, work, Change(work.order), True)
         return redirect(url_for("pages.form", number=number), 303)
@@ -379,6 +401,7 @@ def _start(desk: Desk) -> dict[str, Any]:
         for group in (*GROUPS, *sorted({kind.spec.group for kind in library.kinds.values()} - set(GROUPS)))
     ]
     works = [(number, work.order["kind"], _who(work.order)) for number, work in reversed(session.works.items())]
+    works = [one for one in works if one[1] in titles]  # a kind may be gone from the library
     return {
         "groups": [(group, kinds) for group, kinds in grouped if kinds],
         "samples": [(titles[kind.kind], samples[kind.kind]) for _, kinds in grouped for kind in kinds],
@@ -442,18 +465,31 @@ def _anchor() -> str:
     return f"#{where}" if re.fullmatch(r"[/\w-]+", where) else ""
 
 
-def _changed(desk: Desk, number: str) -> tuple[Work, Change]:
-    """Carry out what was typed; refuse what rests on an older state than is kept."""
+def _changed(desk: Desk, number: str, button: str | None = None) -> tuple[Work, Change]:
+    """Carry out what was typed and what a button asks for: the one that was sent, if none is given."""
     with desk.sessions.opened(desk.token()) as session:
         work = _of(session, number)
         session.last = number
-        stale = request.form.get("revision") != str(work.revision)
-        if stale and not request.form.get("force"):
-            raise Conflict
-        change = desk.carried_out(work, request.form.get("do", ""))
+        _refuse_stale(desk, number, work)
+        change = desk.carried_out(work, request.form.get("do", "") if button is None else button)
         work.change(change.order, change.touched)
-        work.aside = change.aside
+        work.aside, work.tab = change.aside, request.form.get("tab", "")
         return work, change
+
+
+def _refuse_stale(desk: Desk, number: str, work: Work) -> None:
+    """Refuse what rests on a state that another tab has changed since.
+
+    Raises Conflict; OrderInvalid for what is to be forced in, but has other rows than the order has now.
+    """
+    tab = request.form.get("tab", "")
+    if request.form.get("revision") == str(work.revision) or (tab and tab == work.tab):
+        return
+    if not request.form.get("force"):
+        raise Conflict
+    if request.form.get("shape") not in (None, desk.shown(number, work).form.shape()):
+        message = "в другой вкладке изменился состав полей или строк, и то, что здесь, на них не ложится"
+        raise OrderInvalid([Problem("request", "other_rows", message, "возьмите то, что там, и повторите правку")])
 
 
 def _live(desk: Desk, number: str) -> Response:
@@ -462,9 +498,17 @@ def _live(desk: Desk, number: str) -> Response:
         work, change = _changed(desk, number)
     except Conflict:
         return jsonify(stale=True)
+    except SettingsInvalid as error:  # the disk is full: what was typed waits in the tab and is sent again
+        return _failed(error.problems[0].message)
     except DocgenError as error:
         return jsonify(refused=render_template("refused.html", problems=error.problems, said=str))
     return _answered(desk, number, work, change, bool(request.form.get("do")))
+
+
+def _failed(message: str) -> Response:
+    response = jsonify(failed=f"{message[:1].upper()}{message[1:]}. Введённое осталось в этой вкладке. Повторим сами.")
+    response.status_code = 507
+    return response
 
 
 def _answered(desk: Desk, number: str, work: Work, change: Change, anew: bool) -> Response:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pydantic import BaseModel
 from werkzeug.datastructures import MultiDict
 
-from docgen.model import JsonObject, found, pointer_split
-from docgen.web.fields import ABSENT, BLANK, YES_OR_NO, Control, Sort
+from docgen.errors import Problem
+from docgen.model import JsonObject, Order, found, pointer_split, write_json
+from docgen.web.fields import ABSENT, BLANK, YES_OR_NO, Control, Sort, element, hints_of, member_of, members
 
 SPACES = re.compile("[ \u00a0\u202f\u2009]")
 
@@ -112,6 +115,40 @@ def drop_forms(raw: JsonObject, touched: Iterable[str]) -> None:
             with suppress(KeyError):
                 found(raw, forms)
                 put(raw, forms, ABSENT)
+
+
+def misshapen(raw: JsonObject) -> Iterator[Problem]:
+    """Yield a problem for everything of an order that is no list or object where the form asks for one."""
+    yield from _misshapen(Order, raw, "")
+    if isinstance(based := raw.get("based_on"), dict):
+        yield from (replace(one, where=f"/based_on{one.where}") for one in misshapen(based))
+    try:
+        write_json(raw).encode()
+    except UnicodeEncodeError:
+        yield Problem("request", "characters", "в файле есть знаки, которых нет в Юникоде", "сохраните его заново")
+
+
+def _misshapen(model: type[BaseModel], raw: JsonObject, pointer: str) -> Iterator[Problem]:
+    for name, info in model.model_fields.items():
+        where, annotation, value = f"{pointer}/{info.alias or name}", hints_of(model)[name], raw.get(info.alias or name)
+        inner = element(annotation)
+        models = members(annotation if inner is None else inner)
+        if value is None or (inner is None and not models and info.alias not in MAPPINGS and name not in MAPPINGS):
+            continue
+        if not isinstance(value, dict if inner is None else list):
+            wanted = "набор полей { … }" if inner is None else "список [ … ]"
+            yield Problem(where, "type", f"здесь нужен {wanted}", "исправьте файл")
+        elif models:
+            rows = [(where, value)] if inner is None else [(f"{where}/{index}", one) for index, one in enumerate(value)]
+            for place, one in rows:
+                if isinstance(one, dict):
+                    yield from _misshapen(member_of(models, one), one, place)
+                else:
+                    yield Problem(place, "type", "здесь нужен набор полей { … }", "исправьте файл")
+
+
+MAPPINGS = ("facts", "parameters", "replace", "choose")
+"""What is an object in an order without being a model."""
 
 
 # --- places --------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import re
 import secrets
@@ -11,24 +12,28 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from decimal import Decimal
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
-from docgen.errors import OrderInvalid, Problem, SettingsInvalid
-from docgen.model import JsonObject, read_json, write_json
+from docgen.errors import Problem, SettingsInvalid
+from docgen.model import JsonObject, write_json
 
 COOKIE = "docgen_work"
 TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 DAYS = 30
 MOST_WORKS = 40
 MOST_UNDO = 40
+MOST_LETTERS = 4_000_000
+"""How long a session's file may grow by what can be taken back; the orders themselves are always kept."""
 
 
 @dataclass(slots=True)
 class Work:
     """One order in work: as it stands, as it stood before, how often it was changed, where it was typed last.
 
-    ``aside`` is what was typed for choices that are not made now, by the pointer of its group.
+    ``aside`` is what was typed for choices that are not made now, by the pointer of its group. ``id`` is no other
+    work's, in no session; ``tab`` is where the last change came from.
     """
 
     order: JsonObject
@@ -36,6 +41,8 @@ class Work:
     revision: int = 0
     touched: str = ""
     aside: dict[str, JsonObject] = field(default_factory=dict)
+    id: str = field(default_factory=lambda: secrets.token_hex(8))
+    tab: str = ""
 
     def change(self, order: JsonObject, touched: str = "") -> None:
         """Take a new state in; the one before can be had back.
@@ -98,17 +105,18 @@ class Sessions:
                 session = _read(path)
                 before = _written(session)
                 yield session
-                after = _written(session)
+                after = _within(session)
                 if after != before:
                     _keep(path, after)
         except OSError as error:
-            message = f"работу не удалось сохранить: {os.strerror(error.errno or 0)}"
-            hint = "скачайте заказ файлом и скажите администратору: проверьте место на диске и DOCGEN_DATA"
-            raise SettingsInvalid([Problem("work", "not_kept", message, hint)]) from error
+            raise _not_kept(error) from error
 
     def read(self, token: str) -> Session:
-        """Return the session of a token as it is kept."""
-        return _read(self._path(token))
+        """Return the session of a token as it is kept. Raises SettingsInvalid when the disk does not give it."""
+        try:
+            return _read(self._path(token))
+        except OSError as error:
+            raise _not_kept(error) from error
 
     def sweep(self) -> None:
         """Take away the sessions that nobody has touched for a month."""
@@ -122,34 +130,50 @@ class Sessions:
         return self.folder / f"{hashlib.sha256(token.encode()).hexdigest()}.json"
 
 
+def _not_kept(error: OSError) -> SettingsInvalid:
+    message = f"работу не удалось сохранить: {os.strerror(error.errno or 0)}"
+    hint = "введённое осталось в этой вкладке; скажите администратору: проверьте место на диске и DOCGEN_DATA"
+    return SettingsInvalid([Problem("work", "not_kept", message, hint)])
+
+
 def _read(path: Path) -> Session:
     try:
-        raw = read_json(path.read_bytes())
+        return _session(json.loads(path.read_bytes(), parse_float=Decimal))
     except FileNotFoundError:
         return Session()
-    except OrderInvalid:  # only a broken disk writes half a file: keep it aside for whoever looks
-        path.replace(path.with_suffix(".broken"))
+    except (ValueError, KeyError, TypeError, AttributeError):  # a broken disk, another version: kept for whoever looks
+        path.replace(path.with_suffix(f".{time.time_ns()}.broken"))
         return Session()
-    works = {
-        number: Work(
-            one["order"], list(one["undo"]), int(one["revision"]), one.get("touched", ""), one.get("aside", {})
-        )
-        for number, one in raw["works"].items()
-    }
-    return Session(works, raw["last"], int(raw["following"]))
+
+
+def _session(raw: JsonObject) -> Session:
+    """Return a session as its file has it. Raises what a file that is none makes fail."""
+    works = {str(number): _work(one) for number, one in raw["works"].items()}
+    return Session(works, str(raw["last"]), int(raw["following"]))
+
+
+def _work(raw: JsonObject) -> Work:
+    made = Work(**{name: raw[name] for name in KEPT if name in raw})
+    if not all(isinstance(one, dict) and isinstance(one.get("kind"), str) for one in (made.order, *made.undo)):
+        raise ValueError("a work without an order")
+    return made
+
+
+KEPT = ("order", "undo", "revision", "touched", "aside", "id", "tab")
+
+
+def _within(session: Session) -> str:
+    """Return a session as its file has it, without the oldest of what can be taken back when there is too much."""
+    text = _written(session)
+    while len(text) > MOST_LETTERS and any(work.undo for work in session.works.values()):
+        fullest = max(session.works.values(), key=lambda work: len(work.undo))
+        fullest.undo = fullest.undo[(len(fullest.undo) + 1) // 2 :]
+        text = _written(session)
+    return text
 
 
 def _written(session: Session) -> str:
-    works = {
-        number: {
-            "order": work.order,
-            "undo": work.undo,
-            "revision": work.revision,
-            "touched": work.touched,
-            "aside": work.aside,
-        }
-        for number, work in session.works.items()
-    }
+    works = {number: {name: getattr(work, name) for name in KEPT} for number, work in session.works.items()}
     return write_json({"works": works, "last": session.last, "following": session.following})
 
 

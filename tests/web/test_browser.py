@@ -441,8 +441,7 @@ def test_what_is_typed_and_pasted_while_an_answer_is_on_its_way_stays(page: Page
     unfold(page, "/facts/state")
     unfold(page, "/matter/time?paste")
     rows = ["Дата\tКто\tМинут\tЧто сделано", "12.01.2027\tКарпов Илья Дмитриевич\t60\tИзучение отзыва"]
-    slow = {"offline": False, "latency": 1500, "downloadThroughput": -1, "uploadThroughput": -1}
-    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    slowed(page, 1500)
     field(page, "/date").fill("04.02.2027")
     fill(page, {"/facts/number": "1", "/facts/start": "01.01.2027", "/facts/until": "31.01.2027"})
     page.wait_for_timeout(500)  # the request has left
@@ -565,6 +564,65 @@ def test_a_refusal_goes_when_what_was_refused_succeeds(page: Page) -> None:
     expect(page.locator("#banner")).to_be_hidden()
 
 
+def slowed(page: Page, milliseconds: int) -> None:
+    slow = {"offline": False, "latency": milliseconds, "downloadThroughput": -1, "uploadThroughput": -1}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+
+
+def test_what_is_typed_while_a_row_goes_stays_in_its_row(page: Page) -> None:
+    sample(page, "services_agreement/company_stages")
+    unfold(page, "/matter/services/1/action")
+    third = field(page, "/matter/services/2/action").input_value()
+    slowed(page, 1000)
+    page.locator('button[value="remove /matter/services/0"]').click()
+    field(page, "/matter/services/1/action").fill("переговоры с должником")
+    expect(field(page, "/matter/services/2/action")).to_have_count(0, timeout=10000)
+    settled(page)
+    services = page.request.get("/works/1/order.json").json()["matter"]["services"]
+    assert [one["action"] for one in services] == ["переговоры с должником", third]
+
+
+def test_what_is_typed_while_a_change_is_taken_back_stays(page: Page) -> None:
+    agreement(page)
+    fill(page, {"/matter/place": "г. Тюмень"})
+    settled(page)
+    slowed(page, 1000)
+    page.keyboard.press("Control+Alt+z")
+    field(page, "/matter/number").fill("77-26")
+    expect(field(page, "/matter/place")).to_have_value("", timeout=10000)
+    settled(page)
+    expect(page.locator("#banner")).to_be_hidden()
+    assert page.request.get("/works/1/order.json").json()["matter"]["number"] == "77-26"
+
+
+def test_a_slow_server_is_told_and_nothing_is_lost_by_reading_the_page_again(page: Page) -> None:
+    agreement(page)
+    page.route("**/live", lambda route: None)  # nobody answers
+    fill(page, {"/matter/number": "77-26"})
+    page.wait_for_timeout(400)
+    fill(page, {"/matter/place": "г. Тюмень"})
+    expect(page.locator("#banner")).to_contain_text("долго не отвечает")
+    page.unroute_all(behavior="ignoreErrors")
+    page.reload()
+    expect(field(page, "/matter/place")).to_have_value("г. Тюмень")
+    settled(page)
+    assert page.request.get("/works/1/order.json").json()["matter"]["place"] == "г. Тюмень"
+
+
+def test_a_tab_that_reads_the_page_again_does_not_take_back_another_tabs_work(page: Page) -> None:
+    agreement(page)
+    other = page.context.new_page()
+    other.goto(page.url)
+    ready(other)
+    fill(other, {"/matter/place": "г. Тюмень"})
+    settled(other)
+    fill(page, {"/matter/number": "77-26"})
+    expect(page.locator("#banner")).to_contain_text("изменён в другой вкладке")
+    page.reload()
+    expect(page.locator("#banner")).to_contain_text("изменён в другой вкладке")
+    assert page.request.get("/works/1/order.json").json()["matter"].get("place") == "г. Тюмень"
+
+
 def test_another_tab_is_told_and_may_choose(page: Page) -> None:
     agreement(page)
     other = page.context.new_page()
@@ -665,8 +723,8 @@ def put_in_state(page: Page, state: str) -> None:
         case "no such page":
             page.goto("/works/99")
         case "no page yet":
-            sample(page, "services_agreement/company_stages")
-            child(page, "Отчёт о ходе исполнения")
+            agreement(page)
+            field(page, "/matter/clients/0/kind").select_option("foreign_company")
             expect(page.locator("#page .no-page")).to_be_attached()
         case "beside a clause" | "menu" | "review: fine":
             sample(page, "services_agreement/company_stages")

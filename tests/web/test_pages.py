@@ -24,6 +24,7 @@ from docgen.config import Settings
 from docgen.model import found
 from docgen.web import create_app
 from docgen.web.sessions import COOKIE, Sessions
+from tests.advice_cases import changed
 from tests.conftest import ROOT, whole
 from tests.processes import renderers
 
@@ -366,6 +367,116 @@ def test_half_a_file_is_kept_aside_and_the_browser_begins_anew(tmp_path: Path) -
     assert [path.suffix for path in tmp_path.glob("*.broken")] == [".broken"]
 
 
+def test_a_session_outgrows_no_reader(tmp_path: Path) -> None:
+    """What can be taken back is given up for the orders, which are all kept."""
+    sessions = Sessions(tmp_path)
+    token = sessions.token(None)
+    with sessions.opened(token) as session:
+        number = session.add({"kind": "act", "note": "б" * 1_200_000})
+    for step in range(6):
+        with sessions.opened(token) as session:
+            work = session.works[number]
+            work.change({**work.order, "step": step, "deep": json.loads("[" * 48 + "]" * 48), "big": 10**30})
+    work = sessions.read(token).works[number]
+    assert (work.order["step"], work.order["big"]) == (5, 10**30)
+    assert 1 <= len(work.undo) < 6
+    assert not list(tmp_path.glob("*.broken"))
+
+
+NO_SESSIONS = ["{}", "[]", "nonsense", '{"works": [], "last": "", "following": 1}']
+NO_SESSIONS += ['{"works": {"1": {}}, "last": "", "following": 1}', '{"works": {}, "last": "", "following": null}']
+NO_SESSIONS += [f'{{"works": {{"1": {{"order": {one}}}}}, "last": "", "following": 1}}' for one in ("5", "{}")]
+
+
+@pytest.mark.parametrize("text", NO_SESSIONS)
+def test_a_file_that_is_no_session_is_kept_aside(text: str, client: FlaskClient, tmp_path: Path) -> None:
+    begun(client)
+    (kept,) = (tmp_path / "data" / "work").glob("*.json")
+    for _ in range(2):
+        kept.write_text(text)
+        assert client.get("/").status_code == 200
+        assert client.get("/works/1").status_code == 404
+    assert len(list(kept.parent.glob("*.broken"))) == 2
+
+
+@pytest.mark.parametrize("wrong", [5, True, 1.5, {"a": 1}, "текст", [5], ["текст"]])
+@pytest.mark.parametrize(
+    "place", ["/matter/clients", "/matter/channels", "/matter/services", "/clauses/omit", "/clauses/add", "/matter"]
+)
+def test_an_opened_order_of_another_shape_is_refused_whole(place: str, wrong: Any, client: FlaskClient) -> None:
+    order = changed(whole(SAMPLES / "services_agreement" / "company_stages.json"), {place: wrong})
+    content = json.dumps(order, ensure_ascii=False).encode()
+    answer = client.post("/works", data={"order": (io.BytesIO(content), "order.json")})
+    assert answer.status_code in (303, 422)
+    if answer.status_code == 422:
+        assert place in answer.text
+    for page in ("/", "/works/1"):
+        assert client.get(page).status_code in (200, 404)
+
+
+def test_an_order_with_a_lone_surrogate_is_refused(client: FlaskClient) -> None:
+    content = json.dumps({"kind": "act", "facts": {"number": "\ud800"}}).encode()
+    assert client.post("/works", data={"order": (io.BytesIO(content), "order.json")}).status_code == 422
+
+
+def test_an_order_too_large_for_a_form_is_refused(client: FlaskClient) -> None:
+    content = json.dumps({"kind": "services_agreement", "matter": {"clients": [{}] * 800}}).encode()
+    answer = client.post("/works", data={"order": (io.BytesIO(content), "order.json")})
+    assert answer.status_code == 422
+    assert "слишком велик" in answer.text
+
+
+def test_a_tab_does_not_conflict_with_itself(client: FlaskClient) -> None:
+    work = begun(client)
+    for number, tab, said in (("1", "a", None), ("2", "a", None), ("3", "b", True)):
+        told = client.post(f"{work}/live", data={"revision": "0", "tab": tab, "/matter/number": number}).json
+        assert told is not None
+        assert told.get("stale") is said
+    assert order_of(client, work)["matter"]["number"] == "2"
+    told = client.post(f"{work}/undo", data={"revision": "0", "tab": "b"}, headers={"Accept": "application/json"}).json
+    assert told == {"stale": True}
+    assert order_of(client, work)["matter"]["number"] == "2"
+
+
+def test_what_is_forced_in_does_not_mix_rows(client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "services_agreement" / "spouses_shares.json"))
+    page = Page(client.get(work).text)
+    hidden = {str(one["name"]): str(one["value"]) for tag, one in page.tags if one.get("type") == "hidden"}
+    live(client, work, do="remove /matter/clients/0")
+    before = order_of(client, work)
+    told = client.post(f"{work}/live", data={**hidden, "force": "1", "/matter/clients/0/name": "Иной"}).json
+    assert told is not None
+    assert "не ложится" in told["refused"]
+    assert order_of(client, work) == before
+
+
+def test_without_scripts_what_was_typed_is_kept_when_the_button_is_refused(client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "progress_report" / "hourly_january.json"))
+    data = {"revision": "0", "/facts/number": "77", "do": "paste /matter/time", "/matter/time?paste": "чушь\n1\t2"}
+    assert client.post(work, data=data).status_code == 422
+    assert order_of(client, work)["facts"]["number"] == "77"
+
+
+@pytest.mark.parametrize("work", ["/works/1/live", "/works/1/undo"])
+def test_a_refusal_of_a_script_s_request_is_json(work: str, client: FlaskClient) -> None:
+    answer = client.post(work, data={"revision": "0"}, headers={"Accept": "application/json"})
+    assert answer.status_code == 404
+    assert answer.json is not None
+    assert "нет такой страницы или работы" in answer.json["refused"].lower()
+
+
+def test_an_annex_is_taken_in_and_left_out(client: FlaskClient) -> None:
+    work = opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
+    assert "Памятка о рисках" not in Page(live(client, work)["page"]).text
+    told = typed(client, work, "/clauses/choose/annex_risks", "standard")
+    assert "Памятка о рисках" in Page(told["page"]).text
+    assert order_of(client, work)["clauses"]["choose"]["annex_risks"] == "standard"
+    told = typed(client, work, "/clauses/choose/travel", "standard")
+    assert "Поездка за пределы населённого пункта" in Page(told["page"]).text
+    told = typed(client, work, "/clauses/omit/annex_specialists", "1")
+    assert "annex_specialists" in order_of(client, work)["clauses"]["omit"]
+
+
 def test_a_stale_page_is_told_and_a_forced_one_is_taken(client: FlaskClient) -> None:
     work = begun(client)
     typed(client, work, "/matter/number", "1")
@@ -402,7 +513,7 @@ def test_a_full_disk_is_told_and_the_work_stays_as_it_was(client: FlaskClient) -
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, old)
     assert told is not None
-    assert "не удалось сохранить" in told["refused"]
+    assert "не удалось сохранить" in told["failed"]  # and the tab sends it again
     assert page.status_code == 500
     assert "не удалось сохранить" in page.text
     assert order_of(client, work) == before
@@ -528,6 +639,10 @@ def test_a_cure_that_no_problem_has_is_refused(asked: str, client: FlaskClient) 
 
 
 IMPOSSIBLE = ["omit subject", "omit nothing", "copy nothing", "after ../x", "blank /matter/purpose"]
+IMPOSSIBLE += ["remove /matter/clients", "up /matter/fee", "card /matter/fee", "add /matter/number", "add /matter/fee"]
+IMPOSSIBLE += ["put /matter/clients", "put /matter/fee", "drop /matter/fee", "drop /matter/clients/0"]
+IMPOSSIBLE += ["put /clauses/preset"]
+IMPOSSIBLE += ["card /matter/services/0", "remove /clauses/preset", "paste /matter/fee", "remove /matter/clients/7"]
 IMPOSSIBLE += ["forms /facts/task", "task /matter/number", "omit power_tax", "after poa_grant"]
 
 

@@ -3,7 +3,7 @@
 
 const PAUSE = 150;
 const LONGEST = 1500; // whoever types without a pause is heard too
-const RETRY = 3000;
+const RETRY = 3000, SLOW = 4000, LOST = 30000;
 const COUNT_PAUSE = 1500;
 // Whole pages fit beside the form; these are parts of that.
 const ZOOMS = [50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200];
@@ -11,7 +11,9 @@ const ZOOMS = [50, 60, 70, 80, 90, 100, 110, 125, 150, 175, 200];
 const byId = (id) => document.getElementById(id);
 const form = byId("form"), page = byId("page"), banner = byId("banner"), preview = byId("paper"), tools = byId("tools");
 const split = document.querySelector(".split");
-const kept = `docgen ${form.dataset.live}`;
+const kept = `docgen ${form.dataset.work}`;
+const tab = sessionStorage.getItem("docgen tab") ?? crypto.randomUUID();
+try { sessionStorage.setItem("docgen tab", tab); } catch { /* then a reload may ask which tab is right */ }
 
 let timer = 0, since = 0, counting = 0, running = false, pending = null, queue = Promise.resolve(), force = false, waiting = null, sent = new URLSearchParams(), counted = new AbortController();
 document.documentElement.classList.add("scripted");
@@ -25,6 +27,7 @@ function body(action) {
   for (const quiet of form.querySelectorAll("[data-quiet]")) if (action.split(" ")[1] !== quiet.name.split("?")[0]) data.delete(quiet.name);
   if (action) data.set("do", action);
   if (force) data.set("force", "1");
+  data.set("tab", tab);
   return data;
 }
 
@@ -66,15 +69,18 @@ async function once(action) {
 }
 
 async function post(url, data, action = "") {
+  const slow = setTimeout(() => say("Сервер долго не отвечает; введённое хранится в этой вкладке."), SLOW);
   try {
-    const answer = await fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" } });
+    const answer = await fetch(url, { method: "POST", body: data, headers: { Accept: "application/json" }, signal: AbortSignal.timeout(LOST) });
     const told = await answer.json();
     if (told.stale) stale(action);
-    else if (told.refused) say(told.refused, true);
+    else if (told.refused && answer.status < 500) say(told.refused, true);
     else if (answer.ok) taken(told, action);
-    else return "Сервер ответил ошибкой; введённое осталось в этой вкладке. Повторим сами.";
+    else return told.failed ?? "Сервер ответил ошибкой; введённое осталось в этой вкладке. Повторим сами.";
   } catch {
     return "Сервер не отвечает; введённое осталось в этой вкладке. Повторим сами.";
+  } finally {
+    clearTimeout(slow);
   }
   return "";
 }
@@ -83,13 +89,13 @@ function taken(told, action) {
   force = false;
   form.elements.revision.value = told.revision;
   form.elements.shape.value = told.shape;
-  sessionStorage.removeItem(kept);
+  if (timer || pending) store(body("")); else sessionStorage.removeItem(kept);
   if (told.told) say(told.told, true);
   else if (!banner.querySelector(action ? ".told:not(.refused)" : ".told")) banner.hidden = true;
   byId("undo").hidden = !told.undo;
   byId("who").textContent = told.who;
   document.title = document.title.replace(/ — .*/, () => ` — ${told.who}`);
-  if (told.form !== null) reform(told.form);
+  if (told.form !== null) reform(told.form, action);
   for (const [name, value] of Object.entries(told.values)) {
     const one = byId(name);
     if (one && !unsaid(one)) one.value = value;
@@ -102,13 +108,22 @@ function taken(told, action) {
   counting = setTimeout(count, COUNT_PAUSE);
 }
 
-function reform(html) {
+// Where a field stands after a button has moved the rows; null where it is gone.
+function placed(id, action) {
+  const [deed, row] = action.split(" "), list = row?.slice(0, row.lastIndexOf("/") + 1), at = Number(row?.slice(list.length));
+  if ((deed !== "remove" && deed !== "up") || !id.startsWith(list)) return id;
+  const [number] = id.slice(list.length).split("/"), rest = id.slice(list.length + number.length), was = Number(number);
+  if (deed === "remove") return was === at ? null : `${list}${was > at ? was - 1 : was}${rest}`;
+  return `${list}${was === at ? at - 1 : was === at - 1 ? at : was}${rest}`;
+}
+
+function reform(html, action) {
   const sections = byId("sections");
   const open = new Set([...sections.querySelectorAll("details[open]")].map((one) => one.id));
   const closed = new Set([...sections.querySelectorAll("details:not([open])")].map((one) => one.id));
   const had = new Set([...sections.querySelectorAll("[id]")].map((one) => one.id));
   const active = document.activeElement, name = active?.id, from = active?.selectionStart, top = form.scrollTop;
-  const fresh = [...form.elements].filter(unsaid).map((one) => [one.id, one.value, one.checked]);
+  const fresh = [...form.elements].filter(unsaid).map((one) => [placed(one.id, action), one.value, one.checked]);
   sections.innerHTML = html;
   for (const [id, value, checked] of fresh) if (byId(id)) Object.assign(byId(id), { value, checked });
   for (const one of sections.querySelectorAll("details")) {
@@ -116,7 +131,7 @@ function reform(html) {
     else if (closed.has(one.id)) one.open = false;
   }
   form.scrollTop = top;
-  const same = name && byId(name);
+  const same = name && byId(placed(name, action) ?? "");
   if (same && same !== document.activeElement) {
     same.focus({ preventScroll: true });
     if (from != null && same.setSelectionRange) same.setSelectionRange(from, from);
@@ -301,12 +316,18 @@ form.addEventListener("submit", (event) => {
 });
 byId("undo").addEventListener("submit", (event) => { event.preventDefault(); undo(); });
 
-async function undo() {
+// In turn with what is sent: what was typed before it comes first, what is typed meanwhile stays.
+function undo() {
   if (byId("undo").hidden) return;
-  if (unsaved()) await send();
-  sent = body("");
-  const failed = await post(byId("undo").action, new URLSearchParams());
-  if (failed) say(failed);
+  if (timer) send();
+  queue = queue.then(async () => {
+    running = true;
+    sent = body("");
+    const failed = await post(byId("undo").action, new URLSearchParams({ revision: form.elements.revision.value, tab }));
+    running = false;
+    if (failed) say(failed);
+    else if (!timer && !pending) delete document.body.dataset.busy;
+  });
 }
 
 document.addEventListener("click", (event) => {
@@ -399,6 +420,7 @@ const early = new Set([...form.elements].filter(typedEarly));
 const unsent = sessionStorage.getItem(kept);
 if (unsent) {
   const data = new URLSearchParams(unsent);
+  form.elements.revision.value = data.get("revision");
   for (const one of form.elements) {
     if (early.has(one)) continue;
     if (one.name && one.type !== "hidden" && one.type !== "checkbox" && data.has(one.name)) one.value = data.get(one.name);
