@@ -767,6 +767,13 @@ def test_the_review_tells_why_a_document_with_blanks_cannot_be_had(client: Flask
     assert (answer.status_code, answer.headers["Location"]) == (303, f"{work}/review")
 
 
+def test_the_review_tells_each_gap_once(client: FlaskClient) -> None:
+    order = whole(SAMPLES / "services_agreement" / "consumer_advance.json")
+    del order["matter"]["clients"][0]["passport"]
+    text = Page(client.get(opened(client, order) + "/review").text).text
+    assert text.count("Паспорт: не указано") == 1
+
+
 def test_a_message_names_the_nearest_field_of_that_name(client: FlaskClient) -> None:
     order = whole(SAMPLES / "services_agreement" / "minor_self_employed.json")
     order["matter"]["clients"][0]["birth_date"] = "1990-05-17"
