@@ -477,6 +477,19 @@ def test_an_annex_is_taken_in_and_left_out(client: FlaskClient) -> None:
     assert "annex_specialists" in order_of(client, work)["clauses"]["omit"]
 
 
+def test_the_vat_beside_a_sum_is_the_documents(client: FlaskClient) -> None:
+    """The sum of the stages' VAT differs by a kopeck from the VAT of their sum."""
+    work = opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
+    page = live(client, work)
+    assert "НДС 22 % — 65 819,77" in Page(page["hints"]["/matter/fee/amount"]).text
+    assert "65 819 (шестьдесят пять тысяч восемьсот девятнадцать) рублей 77 копеек" in Page(page["page"]).text
+
+
+def test_an_overlong_name_is_not_there(client: FlaskClient) -> None:
+    assert client.post("/works", data={"sample": "a/" + "x" * 5000}).status_code == 404
+    assert client.get(f"/static/fonts/Liberation{'A' * 300}.ttf").status_code == 404
+
+
 def test_a_stale_page_is_told_and_a_forced_one_is_taken(client: FlaskClient) -> None:
     work = begun(client)
     typed(client, work, "/matter/number", "1")
