@@ -130,9 +130,7 @@ def _card(pressed: Pressed, where: str) -> None:
         return
     card = read_card(text)
     typed = rows[index] if isinstance(rows[index], dict) else {}
-    kind = card.client.get("kind", typed.get("kind"))
-    keeps = {"kind": kind} if kind != typed.get("kind") else typed
-    rows[index] = {**keeps, **card.client}
+    rows[index] = {**typed, **card.client}
     pressed.told += [Problem(where + one.where, one.code, one.message, one.hint) for one in card.doubts]
     if card.unread:
         message = "из карточки не взято: " + "; ".join(card.unread)

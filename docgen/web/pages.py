@@ -24,7 +24,7 @@ from docgen.web.actions import Pressed, copied, press
 from docgen.web.api import MEDIA_TYPES, disposition
 from docgen.web.assets import PAGE_POLICY, static
 from docgen.web.errors import STATUSES, log_bug
-from docgen.web.fields import Group, controls, walk
+from docgen.web.fields import Entry, Group, controls, walk
 from docgen.web.forms import IN_SIGHT, Form, completion, fields_of, form_of, form_table, skeleton, trails, words_of
 from docgen.web.hints import hints
 from docgen.web.posted import apply, drop_forms, misshapen
@@ -177,17 +177,24 @@ class Desk:
         settle_choices(made)
         drop_forms(made, touched)
         if any(isinstance(one, Group) and one.tag and one.tag.name in touched for one in walk(fields)):
-            fields, old = fields_of(self.service, made, firm is not None, request.form), fields
-            switch(made, old, fields, aside)
+            fields = self._switched(made, fields, aside)
         if button.startswith(("remove ", "up ")):
             aside = moved(aside, button.partition(" ")[2].rpartition("/")[0])
         pressed = Pressed(self.service, made, fields, request.form, lambda: self.preview(made))
         if button:
             press(pressed, button)
             settle_choices(made)
+        if button.startswith("card "):  # it may be of another kind of client
+            self._switched(made, fields, aside)
         made = completion(self.service, kind, made, firm is not None)
         followed = follow(form_table(self.service), order, made, firm)
         return Change(made, "" if button else " ".join(touched), followed, tuple(pressed.told), aside)
+
+    def _switched(self, made: JsonObject, old: tuple[Entry, ...], aside: Aside) -> tuple[Entry, ...]:
+        """Lay aside what the kinds chosen now have no place for; return the order's fields with these kinds."""
+        fields = fields_of(self.service, made, self.firm() is not None, request.form)
+        switch(made, old, fields, aside)
+        return fields
 
 
 def _dated(value: Any) -> Any:

@@ -609,13 +609,19 @@ def test_a_slow_server_is_told_and_nothing_is_lost_by_reading_the_page_again(pag
     assert page.request.get("/works/1/order.json").json()["matter"]["place"] == "г. Тюмень"
 
 
-def test_a_tab_that_reads_the_page_again_does_not_take_back_another_tabs_work(page: Page) -> None:
-    agreement(page)
+def in_another_tab(page: Page, values: dict[str, str]) -> None:
+    """Change the open order in a second tab."""
     other = page.context.new_page()
     other.goto(page.url)
     ready(other)
-    fill(other, {"/matter/place": "г. Тюмень"})
+    fill(other, values)
     settled(other)
+    other.close()
+
+
+def test_a_tab_that_reads_the_page_again_does_not_take_back_another_tabs_work(page: Page) -> None:
+    agreement(page)
+    in_another_tab(page, {"/matter/place": "г. Тюмень"})
     fill(page, {"/matter/number": "77-26"})
     expect(page.locator("#banner")).to_contain_text("изменён в другой вкладке")
     page.reload()
@@ -625,11 +631,7 @@ def test_a_tab_that_reads_the_page_again_does_not_take_back_another_tabs_work(pa
 
 def test_another_tab_is_told_and_may_choose(page: Page) -> None:
     agreement(page)
-    other = page.context.new_page()
-    other.goto(page.url)
-    ready(other)
-    fill(other, {"/matter/number": "1"})
-    settled(other)
+    in_another_tab(page, {"/matter/number": "1"})
     fill(page, {"/matter/place": "г. Тюмень"})
     expect(page.locator("#banner")).to_contain_text("изменён в другой вкладке")
     page.get_by_role("button", name="Оставить то, что здесь").click()
@@ -767,12 +769,7 @@ def _in_agreement(page: Page, state: str) -> None:
             page.locator('button[value="paste /matter/time"]').click()
             expect(page.locator("#banner")).to_contain_text("Не принято")
         case "stale":
-            other = page.context.new_page()
-            other.goto(page.url)
-            ready(other)
-            fill(other, {"/matter/number": "1"})
-            settled(other)
-            other.close()
+            in_another_tab(page, {"/matter/number": "1"})
             fill(page, {"/matter/number": "2"})
             expect(page.locator("#banner")).to_contain_text("в другой вкладке")
         case "the page on a phone":

@@ -724,6 +724,20 @@ def test_what_was_laid_aside_for_one_row_does_not_return_into_another(client: Fl
     assert first["kpp"] not in str(order_of(client, work)["matter"]["clients"][0])
 
 
+def test_a_card_of_another_kind_of_client_takes_nothing_that_was_typed(client: FlaskClient) -> None:
+    order = whole(SAMPLES / "services_agreement" / "company_stages.json")
+    order["matter"]["clients"][0]["seal"] = False  # what is typed here sends no ticks
+    work = opened(client, order)
+    first = "/matter/clients/0"
+    card = "ИП Коровин Пётр Сергеевич\nИНН 667003478527\nОГРНИП 304667001200016"
+    live(client, work, do=f"card {first}", **{f"{first}?card": card})
+    made = found(order_of(client, work), first)
+    assert (made["kind"], made["email"]) == ("entrepreneur", order["matter"]["clients"][0]["email"])
+    assert "kpp" not in made
+    typed(client, work, f"{first}/kind", "company")
+    assert found(order_of(client, work), f"{first}/kpp") == order["matter"]["clients"][0]["kpp"]
+
+
 def test_confirmed_forms_go_when_the_name_is_typed_anew(client: FlaskClient) -> None:
     work = opened(client, whole(SAMPLES / "services_agreement" / "company_stages.json"))
     signatory = "/matter/clients/0/signatories/0"
