@@ -145,11 +145,6 @@ def needs_rows(annotation: Any) -> bool:
     return any(type(one).__name__ == "NotEmpty" for one in getattr(annotation, "__metadata__", ()))
 
 
-def may_be_absent(annotation: Any) -> bool:
-    """Tell whether a part may be left out."""
-    return types.NoneType in get_args(annotation)
-
-
 def blankable(annotation: Any) -> bool:
     """Tell whether a fact may be a blank."""
     if get_origin(annotation) in (Union, types.UnionType):
